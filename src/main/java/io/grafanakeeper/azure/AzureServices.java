@@ -1,0 +1,149 @@
+package io.grafanakeeper.azure;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.policy.ExponentialBackoffOptions;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.identity.AzureCliCredentialBuilder;
+import com.azure.identity.AzureDeveloperCliCredentialBuilder;
+import com.azure.identity.ChainedTokenCredentialBuilder;
+import com.azure.identity.EnvironmentCredentialBuilder;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
+import io.grafanakeeper.runs.ServiceException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the clients of Azure's services from the app settings.
+ *
+ * <p>Each method builds anew: the caller keeps what it got. The SDK's own retries are cut short, since a queue message is tried
+ * again anyway and a wrong setting should be told within seconds.
+ */
+public final class AzureServices {
+    private final Function<String, @Nullable String> environment;
+
+    /** Creates the builder over the app settings. */
+    public AzureServices(Function<String, @Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Returns the app's identity: in Azure its managed identity ({@code AZURE_CLIENT_ID} chooses a user-assigned one), on a
+     * developer's machine the environment's service principal or the login of the Azure CLI.
+     */
+    public TokenCredential identity() {
+        if (setting("IDENTITY_ENDPOINT") == null) {
+            return new ChainedTokenCredentialBuilder()
+                    .addLast(new EnvironmentCredentialBuilder().build())
+                    .addLast(new AzureCliCredentialBuilder().build())
+                    .addLast(new AzureDeveloperCliCredentialBuilder().build())
+                    .build();
+        }
+        return managedIdentity(setting("AZURE_CLIENT_ID"));
+    }
+
+    /** Returns the Key Vault named by {@code KEY_VAULT_URI}. */
+    public KeyVault keyVault(TokenCredential identity) {
+        String uri = setting("KEY_VAULT_URI");
+        if (uri == null) {
+            throw new ServiceException(
+                    "Key Vault", "the app setting KEY_VAULT_URI is missing; set it to the vault's URI", false, null);
+        }
+        if (!uri.startsWith("https://")) {
+            throw new ServiceException("Key Vault", "KEY_VAULT_URI must begin with https://", false, null);
+        }
+        return new KeyVault(new SecretClientBuilder()
+                .vaultUrl(uri)
+                .credential(identity)
+                .retryOptions(new RetryOptions(new ExponentialBackoffOptions()
+                        .setMaxRetries(3)
+                        .setBaseDelay(Duration.ofMillis(500))
+                        .setMaxDelay(Duration.ofSeconds(5))))
+                .buildClient());
+    }
+
+    /**
+     * Returns the storage account of the backups: {@code BackupStorage} if it is set, else the app's own {@code
+     * AzureWebJobsStorage}; each as a connection string or as {@code …__blobServiceUri} or {@code …__accountName} with an identity.
+     */
+    public BlobServiceClient blobs(TokenCredential identity) {
+        for (String connection : new String[] {"BackupStorage", "AzureWebJobsStorage"}) {
+            BlobServiceClientBuilder builder = new BlobServiceClientBuilder().retryOptions(storageRetries());
+            String connectionString = setting(connection);
+            String serviceUri = blobServiceUri(connection);
+            if (serviceUri != null) {
+                return builder.endpoint(serviceUri)
+                        .credential(connectionIdentity(connection, identity))
+                        .buildClient();
+            }
+            if (connectionString != null) {
+                return fromConnectionString(builder, connection, connectionString);
+            }
+        }
+        throw new ServiceException(
+                "Blob Storage",
+                "no storage account is configured; set BackupStorage__blobServiceUri (identity) or BackupStorage"
+                        + " (connection string)",
+                false,
+                null);
+    }
+
+    private static BlobServiceClient fromConnectionString(
+            BlobServiceClientBuilder builder, String connection, String connectionString) {
+        try {
+            return builder.connectionString(connectionString).buildClient();
+        } catch (IllegalArgumentException e) {
+            // The SDK's message may quote the string, which holds the account's key.
+            throw new ServiceException(
+                    "Blob Storage", "the app setting " + connection + " is not a connection string", false, null);
+        }
+    }
+
+    private @Nullable String blobServiceUri(String connection) {
+        String uri = setting(connection + "__blobServiceUri");
+        String account = setting(connection + "__accountName");
+        return uri == null && account != null ? "https://" + account + ".blob.core.windows.net" : uri;
+    }
+
+    private TokenCredential connectionIdentity(String connection, TokenCredential identity) {
+        String clientId = setting(connection + "__clientId");
+        return clientId == null || setting("IDENTITY_ENDPOINT") == null ? identity : managedIdentity(clientId);
+    }
+
+    private static TokenCredential managedIdentity(@Nullable String clientId) {
+        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
+        return clientId == null ? builder.build() : builder.clientId(clientId).build();
+    }
+
+    private static RequestRetryOptions storageRetries() {
+        return new RequestRetryOptions(
+                RetryPolicyType.EXPONENTIAL,
+                4,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(5),
+                null);
+    }
+
+    /** Returns a setting's value, or null if it is missing or blank. */
+    private @Nullable String setting(String name) {
+        String value = environment.apply(name);
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        if (value.startsWith("@Microsoft.KeyVault(")) {
+            throw new ServiceException(
+                    "Key Vault",
+                    "the app setting " + name + " is a Key Vault reference that Azure could not resolve; check that the"
+                            + " app's identity may read the secret",
+                    false,
+                    null);
+        }
+        return value.strip();
+    }
+}

@@ -1,0 +1,141 @@
+package io.grafanakeeper.azure;
+
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobHttpHeaders;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.DownloadRetryOptions;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import io.grafanakeeper.concurrent.Lazy;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts, gets and lists the blobs of one container, which is made when the first write finds it missing. Thread-safe. */
+final class BlobContainer {
+    private static final String SERVICE = "Blob Storage";
+    private static final String ADVICE =
+            "assign the app's identity the role Storage Blob Data Contributor on the storage account, check its firewall,"
+                    + " then wait a few minutes";
+    private static final int PAGE = 5000;
+
+    private final Lazy<BlobContainerClient> container;
+
+    BlobContainer(Lazy<BlobContainerClient> container) {
+        this.container = container;
+    }
+
+    /** Holds a blob's bytes and the mark of that state of it. */
+    record Blob(byte[] bytes, String etag) {}
+
+    /**
+     * Writes a blob that must not exist yet.
+     *
+     * @return false if there is one of that name
+     */
+    boolean putNew(String name, byte[] bytes, String type, Map<String, String> metadata) {
+        return put(name, bytes, type, metadata, new BlobRequestConditions().setIfNoneMatch("*")) != null;
+    }
+
+    /** Writes a blob over the one that has the given mark; returns the new mark, or null if it has changed since. */
+    @Nullable
+    String replace(String name, byte[] bytes, String type, String etag) {
+        return put(name, bytes, type, Map.of(), new BlobRequestConditions().setIfMatch(etag));
+    }
+
+    /** Reads a blob whole, empty if there is none. */
+    Optional<Blob> get(String name) {
+        return AzureCalls.call(SERVICE, ADVICE, () -> {
+            try {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                String etag = container
+                        .get()
+                        .getBlobClient(name)
+                        .downloadStreamWithResponse(
+                                bytes,
+                                null,
+                                new DownloadRetryOptions().setMaxRetryRequests(3),
+                                null,
+                                false,
+                                null,
+                                Context.NONE)
+                        .getDeserializedHeaders()
+                        .getETag();
+                return Optional.of(new Blob(bytes.toByteArray(), etag));
+            } catch (BlobStorageException e) {
+                if (e.getStatusCode() == 404) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Lists the blobs whose names begin with a prefix, in the order of their names, with their metadata. */
+    void list(String prefix, Consumer<BlobItem> each) {
+        AzureCalls.call(SERVICE, ADVICE, () -> {
+            ListBlobsOptions options = new ListBlobsOptions()
+                    .setPrefix(prefix)
+                    .setMaxResultsPerPage(PAGE)
+                    .setDetails(new BlobListDetails().setRetrieveMetadata(true));
+            try {
+                container.get().listBlobs(options, null).forEach(each);
+            } catch (BlobStorageException e) {
+                if (e.getStatusCode() != 404) {
+                    throw e;
+                }
+            }
+            return true;
+        });
+    }
+
+    private @Nullable String put(
+            String name, byte[] bytes, String type, Map<String, String> metadata, BlobRequestConditions conditions) {
+        BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(bytes))
+                .setHeaders(new BlobHttpHeaders().setContentType(type))
+                .setMetadata(metadata)
+                .setRequestConditions(conditions);
+        return AzureCalls.<Optional<String>>call(SERVICE, ADVICE, () -> inContainer(() -> upload(name, options)))
+                .orElse(null);
+    }
+
+    private Optional<String> upload(String name, BlockBlobSimpleUploadOptions options) {
+        try {
+            return Optional.of(container
+                    .get()
+                    .getBlobClient(name)
+                    .getBlockBlobClient()
+                    .uploadWithResponse(options, null, Context.NONE)
+                    .getValue()
+                    .getETag());
+        } catch (BlobStorageException e) {
+            boolean conditionNotMet = e.getStatusCode() == 412
+                    || (e.getStatusCode() == 409 && BlobErrorCode.BLOB_ALREADY_EXISTS.equals(e.getErrorCode()));
+            if (conditionNotMet) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private <T> T inContainer(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (BlobStorageException e) {
+            if (!BlobErrorCode.CONTAINER_NOT_FOUND.equals(e.getErrorCode())) {
+                throw e;
+            }
+            container.get().createIfNotExists();
+            return call.get();
+        }
+    }
+}

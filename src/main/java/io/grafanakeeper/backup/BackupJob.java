@@ -1,0 +1,169 @@
+package io.grafanakeeper.backup;
+
+import io.grafanakeeper.archive.BackupId;
+import io.grafanakeeper.archive.BackupState;
+import io.grafanakeeper.archive.BackupStore;
+import io.grafanakeeper.archive.BackupSummary;
+import io.grafanakeeper.archive.Item;
+import io.grafanakeeper.archive.ItemFailure;
+import io.grafanakeeper.archive.ItemKind;
+import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.archive.Totals;
+import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.Meter;
+import io.grafanakeeper.runs.Progress;
+import io.grafanakeeper.runs.Run;
+import io.grafanakeeper.runs.RunId;
+import io.grafanakeeper.settings.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Makes one backup of one target, in these steps:
+ *
+ * <ol>
+ *   <li>look whether an earlier delivery of the same message has made it already;
+ *   <li>list everything; a listing that fails, fails the run;
+ *   <li>read each item and store its content unless the store has it;
+ *   <li>tell dashboards deleted meanwhile from dashboards that cannot be read;
+ *   <li>write the manifest, which makes the backup exist.
+ * </ol>
+ *
+ * <p>Killed at any point before the last step it leaves only objects that no manifest names; killed after it, the next delivery
+ * finds the manifest by the run's id.
+ */
+final class BackupJob {
+    private final BackupStore store;
+    private final Clock clock;
+
+    BackupJob(BackupStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the backup of a run, or finds the one made before.
+     *
+     * @param progress told how far it is; false if another delivery finished the run
+     */
+    Manifest backUp(Target target, GrafanaClient grafana, Run run, Predicate<Progress> progress) {
+        Optional<Manifest> made = made(target.name(), run);
+        if (made.isPresent()) {
+            return made.get();
+        }
+        Instant started = clock.instant();
+        Meter meter = new Meter();
+        Source source = new GrafanaSource(grafana.countedBy(meter), target.backup());
+        Listing listing = source.list();
+        int total = listing.items().size();
+        if (!progress.test(new Progress(0, total))) {
+            throw new Saver.SupersededException();
+        }
+        Collector saved = new Saver(store, target.name(), knownHashes(target.name()), grafana.concurrency())
+                .save(listing.items(), done -> progress.test(new Progress(done, total)));
+        refuseToSaveNothing(listing, saved);
+        List<ItemFailure> failures = failures(source, saved);
+        Instant finished = clock.instant();
+        List<Item> items = sorted(saved.items());
+        Totals totals = new Totals(
+                items.size(),
+                items.stream().mapToLong(Item::bytes).sum(),
+                saved.newObjects(),
+                saved.newBytes(),
+                meter.requests(),
+                Duration.between(started, finished).toMillis() / 1000.0);
+        Manifest manifest = new Manifest(
+                freeId(target.name(), run),
+                target.name(),
+                run.id(),
+                failures.isEmpty() ? BackupState.COMPLETE : BackupState.PARTIAL,
+                "all",
+                started,
+                finished,
+                listing.version(),
+                target.kind().yamlName(),
+                listing.notOffered(),
+                items,
+                failures,
+                totals);
+        return store.putManifest(manifest)
+                ? manifest
+                : made(target.name(), run).orElseThrow(Saver.SupersededException::new);
+    }
+
+    /** Finds the backup that an earlier delivery of this run's message has made. */
+    private Optional<Manifest> made(String target, Run run) {
+        for (int offset = 0; ; offset++) {
+            Optional<Manifest> manifest = store.readManifest(target, id(run, offset));
+            if (manifest.isEmpty() || manifest.get().run().equals(run.id())) {
+                return manifest;
+            }
+        }
+    }
+
+    /** Returns the run's backup id; in the rare case that another run of the same second has it, the next one. */
+    private String freeId(String target, Run run) {
+        int offset = 0;
+        while (store.readManifest(target, id(run, offset)).isPresent()) {
+            offset++;
+        }
+        return id(run, offset);
+    }
+
+    private static String id(Run run, int offset) {
+        return BackupId.of(run.requested(), RunId.distinction(run.id()) + offset);
+    }
+
+    private Set<String> knownHashes(String target) {
+        List<BackupSummary> newest = store.list(target, null, 1);
+        return newest.isEmpty()
+                ? Set.of()
+                : store.readManifest(target, newest.get(0).id())
+                        .map(Manifest::hashes)
+                        .orElse(Set.of());
+    }
+
+    /** Ends the run if not one of the listed dashboards could be read and Grafana is to blame: that is an outage. */
+    private static void refuseToSaveNothing(Listing listing, Collector saved) {
+        long dashboards = listing.items().stream()
+                .filter(item -> item.kind() == ItemKind.DASHBOARD)
+                .count();
+        List<Collector.Failed> failed = saved.failures().stream()
+                .filter(failure -> failure.is(ItemKind.DASHBOARD))
+                .toList();
+        if (dashboards > 0 && failed.size() == dashboards && failed.stream().allMatch(Collector.Failed::outage)) {
+            throw failed.get(0).cause();
+        }
+    }
+
+    /** Drops the failures of dashboards that somebody deleted after they were listed: there is nothing to miss. */
+    private static List<ItemFailure> failures(Source source, Collector saved) {
+        List<Collector.Failed> failed = saved.failures();
+        if (failed.stream().noneMatch(failure -> failure.is(ItemKind.DASHBOARD) && failure.gone())) {
+            return failed.stream().map(Collector.Failed::failure).toList();
+        }
+        Set<String> existing = source.dashboardUids();
+        return failed.stream()
+                .filter(failure -> !failure.gone()
+                        || !failure.is(ItemKind.DASHBOARD)
+                        || existing.contains(failure.failure().uid()))
+                .map(Collector.Failed::failure)
+                .toList();
+    }
+
+    private static List<Item> sorted(List<Item> items) {
+        return items.stream()
+                .sorted(Comparator.comparing(Item::kind)
+                        .thenComparing(Item::folderPath)
+                        .thenComparing(Item::title)
+                        .thenComparing(Item::uid))
+                .collect(Collectors.toUnmodifiableList());
+    }
+}

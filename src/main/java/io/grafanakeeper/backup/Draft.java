@@ -1,0 +1,35 @@
+package io.grafanakeeper.backup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.grafanakeeper.archive.Content;
+import io.grafanakeeper.archive.Item;
+import io.grafanakeeper.archive.ItemKind;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an item as read from Grafana, before it is stored. Its fields are those of {@link Item}. */
+record Draft(
+        ItemKind kind,
+        String uid,
+        String title,
+        Place place,
+        @Nullable Long id,
+        @Nullable Long version,
+        @Nullable String updated,
+        @Nullable String updatedBy,
+        JsonNode content) {
+    /** Returns the entry for the manifest, once the content is stored. */
+    Item stored(Content stored) {
+        return new Item(
+                kind,
+                uid,
+                title,
+                place.folderUid(),
+                place.folderPath(),
+                id,
+                version,
+                updated,
+                updatedBy,
+                stored.sha256(),
+                stored.bytes().length);
+    }
+}

@@ -1,0 +1,40 @@
+package io.grafanakeeper.backup;
+
+import io.grafanakeeper.concurrent.Parallel;
+import io.grafanakeeper.grafana.Folder;
+import io.grafanakeeper.grafana.FoldersApi;
+import io.grafanakeeper.grafana.GrafanaClient;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lists a Grafana's folders level by level, the folders of one level side by side. */
+final class FolderListing {
+    private final FoldersApi api;
+    private final int concurrency;
+
+    FolderListing(GrafanaClient client) {
+        api = new FoldersApi(client);
+        concurrency = client.concurrency();
+    }
+
+    /** Returns every folder, parents before their children. */
+    List<Folder> all() {
+        List<Folder> all = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        List<Folder> level = fresh(api.children(""), seen);
+        while (!level.isEmpty()) {
+            all.addAll(level);
+            List<Folder> below = new ArrayList<>();
+            Parallel.map(level, concurrency, folder -> api.children(folder.uid()))
+                    .forEach(below::addAll);
+            level = fresh(below, seen);
+        }
+        return all;
+    }
+
+    private static List<Folder> fresh(List<Folder> folders, Set<String> seen) {
+        return folders.stream().filter(folder -> seen.add(folder.uid())).toList();
+    }
+}

@@ -1,0 +1,112 @@
+package io.grafanakeeper.backup;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.archive.ItemKind;
+import io.grafanakeeper.grafana.DashboardHit;
+import io.grafanakeeper.grafana.DashboardsApi;
+import io.grafanakeeper.grafana.DataSourcesApi;
+import io.grafanakeeper.grafana.Folder;
+import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.grafana.LibraryApi;
+import io.grafanakeeper.grafana.SearchApi;
+import io.grafanakeeper.grafana.ServerApi;
+import io.grafanakeeper.settings.BackupSettings;
+import io.grafanakeeper.settings.Include;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Lists what a Grafana holds through its own HTTP API, as far as the settings ask for it. */
+final class GrafanaSource implements Source {
+    private final GrafanaClient client;
+    private final BackupSettings settings;
+
+    GrafanaSource(GrafanaClient client, BackupSettings settings) {
+        this.client = client;
+        this.settings = settings;
+    }
+
+    @Override
+    public Listing list() {
+        String version = new ServerApi(client).version();
+        List<Folder> folders = new FolderListing(client).all();
+        FolderTree tree = new FolderTree(folders, settings.folders());
+        List<Pending> items = new ArrayList<>();
+        List<ItemKind> notOffered = new ArrayList<>();
+        if (settings.include().contains(Include.FOLDERS)) {
+            addFolders(folders, tree, items);
+        }
+        if (settings.include().contains(Include.DATASOURCES)) {
+            addDataSources(items);
+        }
+        if (settings.include().contains(Include.LIBRARY_PANELS)) {
+            addLibraryPanels(tree, items, notOffered);
+        }
+        if (settings.include().contains(Include.ALERTING)) {
+            new AlertingListing(client, tree).addTo(items, notOffered);
+        }
+        if (settings.include().contains(Include.DASHBOARDS)) {
+            addDashboards(tree, items);
+        }
+        return new Listing(version, items, notOffered);
+    }
+
+    @Override
+    public Set<String> dashboardUids() {
+        return new SearchApi(client).dashboards().keySet();
+    }
+
+    private static void addFolders(List<Folder> folders, FolderTree tree, List<Pending> items) {
+        Set<String> taken = tree.takenFolders();
+        for (Folder folder : folders) {
+            if (taken.contains(folder.uid())) {
+                Draft draft = Drafts.folder(folder, tree.inside(folder.parentUid()));
+                items.add(new Pending(ItemKind.FOLDER, folder.uid(), folder.title(), () -> draft));
+            }
+        }
+    }
+
+    private void addDataSources(List<Pending> items) {
+        DataSourcesApi api = new DataSourcesApi(client);
+        for (ObjectNode source : api.list()) {
+            String uid = source.path("uid").asText();
+            items.add(new Pending(
+                    ItemKind.DATA_SOURCE, uid, source.path("name").asText(""), () -> Drafts.dataSource(api.read(uid))));
+        }
+    }
+
+    private void addLibraryPanels(FolderTree tree, List<Pending> items, List<ItemKind> notOffered) {
+        List<ObjectNode> panels;
+        try {
+            panels = new LibraryApi(client).panels();
+        } catch (GrafanaException.NotFound e) {
+            notOffered.add(ItemKind.LIBRARY_PANEL);
+            return;
+        }
+        for (ObjectNode panel : panels) {
+            String folderUid = panel.has("folderUid")
+                    ? panel.path("folderUid").asText("")
+                    : tree.uidOf(panel.path("folderId").asLong());
+            Place place = tree.inside(folderUid);
+            if (tree.takes(place)) {
+                Draft draft = Drafts.libraryPanel(panel, place);
+                items.add(new Pending(ItemKind.LIBRARY_PANEL, draft.uid(), draft.title(), () -> draft));
+            }
+        }
+    }
+
+    private void addDashboards(FolderTree tree, List<Pending> items) {
+        DashboardsApi api = new DashboardsApi(client);
+        for (DashboardHit hit : new SearchApi(client).dashboards().values()) {
+            Place place = tree.of(hit);
+            if (tree.takes(place)) {
+                items.add(new Pending(
+                        ItemKind.DASHBOARD,
+                        hit.uid(),
+                        hit.title(),
+                        () -> Drafts.dashboard(hit.uid(), api.read(hit.uid()), place)));
+            }
+        }
+    }
+}

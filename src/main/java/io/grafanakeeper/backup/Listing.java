@@ -1,0 +1,13 @@
+package io.grafanakeeper.backup;
+
+import io.grafanakeeper.archive.ItemKind;
+import java.util.List;
+
+/**
+ * Names everything that a backup has to read.
+ *
+ * @param version the server's version, empty if it hides it
+ * @param items what to read
+ * @param notOffered kinds that were asked for and that this server does not have
+ */
+record Listing(String version, List<Pending> items, List<ItemKind> notOffered) {}

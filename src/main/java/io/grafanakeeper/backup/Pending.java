@@ -1,0 +1,14 @@
+package io.grafanakeeper.backup;
+
+import io.grafanakeeper.archive.ItemKind;
+import java.util.function.Supplier;
+
+/**
+ * Names an item that a listing found, and knows how to read it whole.
+ *
+ * @param kind what it is
+ * @param uid its uid
+ * @param title its title as listed
+ * @param read reads it; throws {@link io.grafanakeeper.grafana.GrafanaException}
+ */
+record Pending(ItemKind kind, String uid, String title, Supplier<Draft> read) {}

@@ -1,0 +1,11 @@
+package io.grafanakeeper.backup;
+
+/**
+ * Says where an item is.
+ *
+ * @param folderUid the uid of its folder, empty for the root
+ * @param folderPath the titles of that folder and those above it, joined by {@code /}, empty for the root
+ */
+record Place(String folderUid, String folderPath) {
+    static final Place ROOT = new Place("", "");
+}

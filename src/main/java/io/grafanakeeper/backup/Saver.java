@@ -1,0 +1,112 @@
+package io.grafanakeeper.backup;
+
+import io.grafanakeeper.archive.BackupStore;
+import io.grafanakeeper.archive.Content;
+import io.grafanakeeper.archive.CorruptObjectException;
+import io.grafanakeeper.concurrent.Parallel;
+import io.grafanakeeper.grafana.GrafanaException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
+
+/**
+ * Reads the listed items side by side and stores what the store does not have yet. Memory is bounded by what is in flight.
+ *
+ * <p>An item that cannot be read is a failure by name. A refused credential, a storage that does not store, or a Grafana that
+ * answers nothing any more ends the whole run: going on would only make a long list of the same failure.
+ */
+final class Saver {
+    private static final long TICK_MILLIS = 1000;
+
+    private final BackupStore store;
+    private final String target;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final int concurrency;
+    private final Collector collector = new Collector();
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger outagesInARow = new AtomicInteger();
+    private volatile boolean stopped;
+
+    /**
+     * Creates a saver.
+     *
+     * @param known hashes that the store has for certain
+     */
+    Saver(BackupStore store, String target, Set<String> known, int concurrency) {
+        this.store = store;
+        this.target = target;
+        this.known.addAll(known);
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * Saves all items.
+     *
+     * @param goOn told about once a second how many items are dealt with; false ends the run early
+     * @throws RuntimeException whatever ended the run as a whole
+     */
+    Collector save(List<Pending> items, LongPredicate goOn) {
+        ExecutorService pool = Executors.newFixedThreadPool(concurrency);
+        try {
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < concurrency; i++) {
+                workers.add(pool.submit(() -> work(items)));
+            }
+            pool.shutdown();
+            while (!pool.awaitTermination(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!goOn.test(collector.dealtWith())) {
+                    throw new SupersededException();
+                }
+            }
+            workers.forEach(Parallel::get);
+            return collector;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            stopped = true;
+            pool.shutdownNow();
+        }
+    }
+
+    private void work(List<Pending> items) {
+        try {
+            for (int i = next.getAndIncrement(); i < items.size() && !stopped; i = next.getAndIncrement()) {
+                save(items.get(i));
+            }
+        } catch (RuntimeException e) {
+            stopped = true;
+            throw e;
+        }
+    }
+
+    private void save(Pending item) {
+        try {
+            Draft draft = item.read().get();
+            outagesInARow.set(0);
+            Content content = Content.of(draft.content());
+            collector.saved(draft, content, known.add(content.sha256()) && store.putObject(target, content));
+        } catch (GrafanaException.Unauthorized e) {
+            throw e;
+        } catch (GrafanaException e) {
+            collector.failed(item, e);
+            if (e.outage() && outagesInARow.incrementAndGet() >= 2 * concurrency) {
+                throw e;
+            }
+        } catch (CorruptObjectException e) {
+            collector.failed(item, e);
+        }
+    }
+
+    /** Says that another delivery of the same message finished this run meanwhile. */
+    static final class SupersededException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,56 @@
+package io.grafanakeeper.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.grafanakeeper.json.LosslessJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds Grafana's own words in an error's body: an object with {@code message}, an array of validation errors (Grafana 7), a
+ * Kubernetes {@code Status}, or a page that a proxy put in between.
+ */
+final class ErrorMessage {
+    private static final int LONGEST = 400;
+
+    private ErrorMessage() {}
+
+    /** Returns the message, at most 400 characters; never empty. */
+    static String of(Answer answer) {
+        String message = answer.html() ? "an HTML page instead of Grafana's JSON" : read(answer);
+        return message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    }
+
+    /** Returns Grafana's {@code status} word, empty if there is none. */
+    static String kind(Answer answer) {
+        try {
+            return answer.json().path("status").asText("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String read(Answer answer) {
+        try {
+            JsonNode body = LosslessJson.read(answer.body());
+            String message = body instanceof ArrayNode faults
+                    ? validation(faults)
+                    : body.path("message").asText("");
+            return message.isBlank() ? "no message" : message;
+        } catch (IOException e) {
+            return answer.body().length == 0 ? "no message" : "an answer that is not JSON";
+        }
+    }
+
+    private static String validation(ArrayNode faults) {
+        List<String> messages = new ArrayList<>();
+        for (JsonNode fault : faults) {
+            List<String> fields = new ArrayList<>();
+            fault.path("fieldNames").forEach(name -> fields.add(name.asText()));
+            String message = fault.path("message").asText("");
+            messages.add(fields.isEmpty() ? message : String.join(", ", fields) + ": " + message);
+        }
+        return String.join("; ", messages);
+    }
+}

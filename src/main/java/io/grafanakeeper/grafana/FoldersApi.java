@@ -1,0 +1,76 @@
+package io.grafanakeeper.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Lists folders through {@code GET /api/folders}, which gives one level at a time. */
+public final class FoldersApi {
+    private static final int PAGE = 1000;
+
+    private final GrafanaClient client;
+
+    /** Creates the API of a client's Grafana. */
+    public FoldersApi(GrafanaClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Lists the folders directly inside a folder.
+     *
+     * <p>Grafana before 8 ignores {@code page}, so a page that brings nothing new ends the listing. Grafana before 11 ignores
+     * {@code parentUid} and answers with the root's folders, the parent among them: that means that there are no nested ones.
+     *
+     * @param parentUid the folder, or empty for the root
+     * @throws GrafanaException if any page cannot be read
+     */
+    public List<Folder> children(String parentUid) {
+        List<Folder> children = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int page = 1; ; page++) {
+            List<Folder> found = page(parentUid, page);
+            if (!parentUid.isEmpty()
+                    && found.stream().anyMatch(folder -> folder.uid().equals(parentUid))) {
+                return List.of();
+            }
+            List<Folder> fresh =
+                    found.stream().filter(folder -> seen.add(folder.uid())).toList();
+            children.addAll(fresh);
+            if (fresh.isEmpty() || found.size() < PAGE) {
+                return children;
+            }
+        }
+    }
+
+    private List<Folder> page(String parentUid, int page) {
+        String parent = parentUid.isEmpty() ? "" : "&parentUid=" + Query.segment(parentUid);
+        return client.send(
+                Request.get("/api/folders?limit=" + PAGE + "&page=" + page + parent),
+                answer -> folders(answer, parentUid));
+    }
+
+    private static List<Folder> folders(Answer answer, String parentUid) throws IOException {
+        if (!(answer.json() instanceof ArrayNode array)) {
+            throw new IOException("not a JSON array");
+        }
+        List<Folder> folders = new ArrayList<>();
+        for (JsonNode element : array) {
+            if (!(element instanceof ObjectNode folder)
+                    || folder.path("uid").asText("").isEmpty()) {
+                throw new IOException("a folder without a uid");
+            }
+            folders.add(new Folder(
+                    folder.path("uid").asText(),
+                    folder.path("id").asLong(),
+                    folder.path("title").asText(""),
+                    folder.path("parentUid").asText(parentUid),
+                    folder));
+        }
+        return folders;
+    }
+}

@@ -1,0 +1,316 @@
+package io.grafanakeeper.grafana;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to one Grafana. Stateless but for its pace and its bound on concurrency; thread-safe.
+ *
+ * <p>One send path does everything: the credential is asked for each attempt and renewed once after a 401; an attempt has a
+ * deadline that covers its body; the request has one that covers all its attempts; answers are capped in size; at most
+ * {@link Limits#concurrency()} attempts are in flight. Redirects are never followed. Reads are tried again after 429, 5xx, lost
+ * or cut connections and answers that are not JSON; a request that must not be repeated is tried again only after 429, which
+ * says that the server did not take it.
+ */
+public final class GrafanaClient {
+    private static final int RETRIES = 6;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final double JITTER = 0.3;
+
+    private final URI endpoint;
+    private final GrafanaCredential credential;
+    private final @Nullable Long orgId;
+    private final Limits limits;
+    private final HttpClient http;
+    private final Clock clock;
+    private final Pacer pacer;
+    private final Semaphore inFlight;
+    private final Meter meter;
+
+    /**
+     * Creates a client.
+     *
+     * @param endpoint the root of the Grafana, a sub-path included
+     * @param orgId the organisation to name in {@code X-Grafana-Org-Id}, or null for the credential's own
+     * @param http a client that follows no redirects; see {@link #transport()}
+     */
+    public GrafanaClient(
+            URI endpoint,
+            GrafanaCredential credential,
+            @Nullable Long orgId,
+            Limits limits,
+            HttpClient http,
+            Clock clock) {
+        this(
+                endpoint,
+                credential,
+                orgId,
+                limits,
+                http,
+                clock,
+                new Pacer(limits.requestsPerSecond()),
+                new Semaphore(limits.concurrency(), true),
+                new Meter());
+    }
+
+    private GrafanaClient(
+            URI endpoint,
+            GrafanaCredential credential,
+            @Nullable Long orgId,
+            Limits limits,
+            HttpClient http,
+            Clock clock,
+            Pacer pacer,
+            Semaphore inFlight,
+            Meter meter) {
+        this.endpoint = endpoint;
+        this.credential = credential;
+        this.orgId = orgId;
+        this.limits = limits;
+        this.http = http;
+        this.clock = clock;
+        this.pacer = pacer;
+        this.inFlight = inFlight;
+        this.meter = meter;
+    }
+
+    /**
+     * Returns the JDK client to share between all targets: HTTP/1.1, since HTTP/2 opens a session a request in a cold burst,
+     * and no redirects, which would carry the credential elsewhere.
+     */
+    public static HttpClient transport() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** Returns the same client, sharing pace and bounds, that counts its requests with another meter. */
+    public GrafanaClient countedBy(Meter other) {
+        return new GrafanaClient(endpoint, credential, orgId, limits, http, clock, pacer, inFlight, other);
+    }
+
+    /** Returns the root of the Grafana. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** Returns how many requests may be in flight at once. */
+    public int concurrency() {
+        return limits.concurrency();
+    }
+
+    @Override
+    public String toString() {
+        return "GrafanaClient[" + endpoint + "]";
+    }
+
+    /**
+     * Sends a request and reads its answer.
+     *
+     * @throws GrafanaException if there is no good answer within the deadline
+     */
+    <T> T send(Request request, AnswerReader<T> reader) {
+        long deadline = System.nanoTime() + limits.deadline().toNanos();
+        try {
+            return Failsafe.with(retries(request)).get(() -> attempt(request, reader, deadline));
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new GrafanaException.Unavailable(
+                    request.method(), request.route(), 0, "interrupted", null, e.getCause());
+        }
+    }
+
+    private RetryPolicy<Object> retries(Request request) {
+        return RetryPolicy.builder()
+                .handleIf(error -> error instanceof GrafanaException.Throttled
+                        || (request.repeatable() && error instanceof GrafanaException failure && failure.outage()))
+                .withBackoff(FIRST_WAIT, LONGEST_WAIT)
+                .withJitter(JITTER)
+                .withMaxRetries(RETRIES)
+                .withMaxDuration(limits.deadline())
+                .build();
+    }
+
+    private <T> T attempt(Request request, AnswerReader<T> reader, long deadline) throws InterruptedException {
+        String authorization = credential.authorization();
+        try {
+            return attempt(request, reader, deadline, authorization);
+        } catch (GrafanaException.Unauthorized refused) {
+            // Once, and only with another credential: wrong passwords repeated lock a user out.
+            if (!credential.renew(authorization)) {
+                throw refused;
+            }
+            return attempt(request, reader, deadline, credential.authorization());
+        }
+    }
+
+    private <T> T attempt(Request request, AnswerReader<T> reader, long deadline, String authorization)
+            throws InterruptedException {
+        if (!pacer.await(deadline)) {
+            throw new GrafanaException.Throttled(
+                    request.method(), request.route(), "no turn within the deadline: the server asks to wait", null);
+        }
+        if (!inFlight.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw unavailable(request, "no free connection within the deadline", null);
+        }
+        Answer answer;
+        try {
+            meter.sent();
+            answer = exchange(request, authorization, deadline);
+        } finally {
+            inFlight.release();
+        }
+        return read(request, reader, answer);
+    }
+
+    private Answer exchange(Request request, String authorization, long deadline) throws InterruptedException {
+        long left = Math.min(deadline - System.nanoTime(), limits.attempt().toNanos());
+        if (left <= 0) {
+            throw unavailable(request, "the deadline passed", null);
+        }
+        HttpRequest.Builder builder = HttpRequest.newBuilder(resolve(request.path()))
+                .timeout(Duration.ofNanos(left))
+                .header("Authorization", authorization)
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "gzip")
+                .header("User-Agent", "grafana-keeper");
+        if (orgId != null) {
+            builder.header("X-Grafana-Org-Id", orgId.toString());
+        }
+        byte[] body = request.body();
+        if (body != null) {
+            builder.header("Content-Type", "application/json");
+        }
+        builder.method(
+                request.method(),
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+        return await(
+                request,
+                http.sendAsync(builder.build(), info -> new CappedBody(limits.maxBytes())),
+                Duration.ofNanos(left));
+    }
+
+    /** Waits for the whole answer: the JDK's own time-out ends at the headers and would wait for a slow body for ever. */
+    private Answer await(Request request, CompletableFuture<HttpResponse<byte[]>> pending, Duration longest)
+            throws InterruptedException {
+        try {
+            HttpResponse<byte[]> response = pending.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            String encoding = response.headers().firstValue("Content-Encoding").orElse("");
+            return new Answer(
+                    response.statusCode(),
+                    response.headers(),
+                    CappedBody.unpack(response.body(), encoding, limits.maxBytes()));
+        } catch (TimeoutException e) {
+            throw unavailable(request, "no complete answer within " + longest.toSeconds() + " s", null);
+        } catch (ExecutionException e) {
+            throw failed(request, e.getCause() == null ? e : e.getCause());
+        } catch (IOException e) {
+            throw failed(request, e);
+        } finally {
+            pending.cancel(true);
+        }
+    }
+
+    private <T> T read(Request request, AnswerReader<T> reader, Answer answer) {
+        boolean good = answer.status() / 100 == 2 || request.accepted().contains(answer.status());
+        if (!good) {
+            throw error(request, answer);
+        }
+        if (answer.html()) {
+            throw badAnswer(request, answer.status(), "an HTML page instead of Grafana's JSON", null);
+        }
+        try {
+            T value = reader.read(answer);
+            pacer.succeeded();
+            return value;
+        } catch (IOException e) {
+            throw badAnswer(request, answer.status(), "an answer that cannot be read: " + brief(e), e);
+        }
+    }
+
+    private GrafanaException error(Request request, Answer answer) {
+        String method = request.method();
+        String path = request.route();
+        String message = ErrorMessage.of(answer);
+        Duration retryAfter =
+                RetryAfter.parse(answer.headers().firstValue("Retry-After").orElse(null), clock);
+        return switch (answer.status()) {
+            case 401 -> new GrafanaException.Unauthorized(method, path, message);
+            case 403 -> new GrafanaException.Forbidden(method, path, message);
+            case 404, 410 -> new GrafanaException.NotFound(method, path, answer.status(), message);
+            case 409, 412 ->
+                new GrafanaException.Conflict(method, path, answer.status(), message, ErrorMessage.kind(answer));
+            case 429 -> {
+                meter.throttled();
+                pacer.throttled(retryAfter);
+                yield new GrafanaException.Throttled(method, path, message, retryAfter);
+            }
+            default -> other(request, answer, message, retryAfter);
+        };
+    }
+
+    private GrafanaException other(Request request, Answer answer, String message, @Nullable Duration retryAfter) {
+        int status = answer.status();
+        if (status / 100 == 3) {
+            return new GrafanaException.Redirected(request.method(), request.route(), status);
+        }
+        if (status == 408 || status / 100 == 5) {
+            if (retryAfter != null) {
+                pacer.holdBack(retryAfter);
+            }
+            return new GrafanaException.Unavailable(
+                    request.method(), request.route(), status, message, retryAfter, null);
+        }
+        return new GrafanaException.Rejected(request.method(), request.route(), status, message);
+    }
+
+    private static GrafanaException failed(Request request, Throwable cause) {
+        if (cause instanceof CappedBody.TooLarge tooLarge) {
+            return new GrafanaException.BadAnswer(
+                    request.method(), request.route(), 0, brief(tooLarge), false, tooLarge);
+        }
+        return unavailable(request, brief(cause), cause);
+    }
+
+    private static GrafanaException unavailable(Request request, String reason, @Nullable Throwable cause) {
+        return new GrafanaException.Unavailable(request.method(), request.route(), 0, reason, null, cause);
+    }
+
+    private static GrafanaException badAnswer(Request request, int status, String reason, @Nullable Throwable cause) {
+        return new GrafanaException.BadAnswer(request.method(), request.route(), status, reason, true, cause);
+    }
+
+    /** Says what happened without quoting the answer: Jackson's messages may repeat a piece of it. */
+    private static String brief(Throwable error) {
+        if (error instanceof com.fasterxml.jackson.core.JacksonException) {
+            return "not the JSON that Grafana documents";
+        }
+        String message = error.getMessage();
+        String type = error.getClass().getSimpleName();
+        return message == null || message.isBlank() ? type : type + ": " + message;
+    }
+
+    private URI resolve(String path) {
+        String root = endpoint.toString();
+        return URI.create((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
+    }
+}

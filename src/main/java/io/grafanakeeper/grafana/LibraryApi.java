@@ -1,0 +1,66 @@
+package io.grafanakeeper.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lists library panels: {@code GET /api/library-elements} since Grafana 8, {@code /api/library-panels} in 7.4 and 7.5, nothing
+ * before.
+ */
+public final class LibraryApi {
+    private static final int PAGE = 100;
+
+    private final GrafanaClient client;
+
+    /** Creates the API of a client's Grafana. */
+    public LibraryApi(GrafanaClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Lists all library panels whole.
+     *
+     * @throws GrafanaException.NotFound if this server has no library panels at all
+     */
+    public List<ObjectNode> panels() {
+        try {
+            return all("/api/library-elements?kind=1&", "elements");
+        } catch (GrafanaException.NotFound older) {
+            return all("/api/library-panels?", "libraryPanels");
+        }
+    }
+
+    private List<ObjectNode> all(String route, String field) {
+        Map<String, ObjectNode> panels = new LinkedHashMap<>();
+        for (int page = 1; ; page++) {
+            List<ObjectNode> found = client.send(
+                    Request.get(route + "perPage=" + PAGE + "&page=" + page), answer -> elements(answer, field));
+            int before = panels.size();
+            found.forEach(panel -> panels.put(panel.path("uid").asText(), panel));
+            if (panels.size() == before) {
+                return List.copyOf(panels.values());
+            }
+        }
+    }
+
+    private static List<ObjectNode> elements(Answer answer, String field) throws IOException {
+        JsonNode elements = answer.object().path("result").path(field);
+        if (!elements.isArray()) {
+            throw new IOException("no " + field + " in the answer");
+        }
+        List<ObjectNode> panels = new ArrayList<>();
+        for (JsonNode element : elements) {
+            if (!(element instanceof ObjectNode panel)
+                    || panel.path("uid").asText("").isEmpty()) {
+                throw new IOException("a library panel without a uid");
+            }
+            panels.add(panel);
+        }
+        return panels;
+    }
+}

@@ -1,0 +1,27 @@
+package io.grafanakeeper.grafana;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what one run asked of a Grafana. Thread-safe. */
+public final class Meter {
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder throttled = new LongAdder();
+
+    void sent() {
+        requests.increment();
+    }
+
+    void throttled() {
+        throttled.increment();
+    }
+
+    /** Returns the number of requests sent, retries included. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Returns how many of them were answered 429. */
+    public long throttledRequests() {
+        return throttled.sum();
+    }
+}

@@ -1,0 +1,82 @@
+package io.grafanakeeper.runs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.archive.ItemFailure;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records one run of a job, for whoever asks how it went.
+ *
+ * @param id the run's id
+ * @param job the job's name, such as {@code backup}
+ * @param target the target's name
+ * @param state where it stands
+ * @param requested when it was asked for
+ * @param started when a worker began it, or null
+ * @param finished when it ended, or null
+ * @param attempt how often its message has been delivered, 0 while queued
+ * @param progress how far it is
+ * @param result what came of it, or null
+ * @param failures the items that failed, each with its reason
+ * @param error why the whole run failed, or null
+ */
+public record Run(
+        String id,
+        String job,
+        String target,
+        RunState state,
+        Instant requested,
+        @Nullable Instant started,
+        @Nullable Instant finished,
+        int attempt,
+        Progress progress,
+        @Nullable ObjectNode result,
+        List<ItemFailure> failures,
+        @Nullable String error) {
+    /** Keeps its own copy of the failures. */
+    public Run {
+        failures = List.copyOf(failures);
+    }
+
+    /** Returns a new run that waits in the queue. */
+    public static Run queued(String id, String job, String target, Instant requested) {
+        return new Run(
+                id, job, target, RunState.QUEUED, requested, null, null, 0, new Progress(0, 0), null, List.of(), null);
+    }
+
+    /** Returns the same run, begun by a worker. */
+    public Run begun(Instant now, int delivery) {
+        return new Run(
+                id,
+                job,
+                target,
+                RunState.RUNNING,
+                requested,
+                now,
+                null,
+                delivery,
+                new Progress(0, 0),
+                null,
+                List.of(),
+                null);
+    }
+
+    /** Returns the same run, further on. */
+    public Run at(Progress further) {
+        return new Run(id, job, target, state, requested, started, finished, attempt, further, result, failures, error);
+    }
+
+    /** Returns the same run, done. */
+    public Run done(Instant now, ObjectNode outcome, List<ItemFailure> failed, Progress last) {
+        RunState end = failed.isEmpty() ? RunState.SUCCEEDED : RunState.PARTIAL;
+        return new Run(id, job, target, end, requested, started, now, attempt, last, outcome, failed, null);
+    }
+
+    /** Returns the same run, failed as a whole. */
+    public Run failed(Instant now, String why) {
+        return new Run(
+                id, job, target, RunState.FAILED, requested, started, now, attempt, progress, null, failures, why);
+    }
+}

@@ -1,0 +1,31 @@
+package io.grafanakeeper.runs;
+
+import java.util.Locale;
+
+/** Tells where a run stands. */
+public enum RunState {
+    /** Its message waits in the queue. */
+    QUEUED,
+    /** A worker has it. */
+    RUNNING,
+    /** Done, nothing missing. */
+    SUCCEEDED,
+    /** Done, and the failures name what is missing. */
+    PARTIAL,
+    /** Nothing usable came of it; an outage is tried again by the queue, up to five times. */
+    FAILED;
+
+    /** Returns the name used in run records. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Tells whether the run's work is done, so that a second delivery of its message has nothing to do. */
+    public boolean done() {
+        return this == SUCCEEDED || this == PARTIAL;
+    }
+
+    static RunState of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,59 @@
+package io.grafanakeeper.runs;
+
+import io.grafanakeeper.runs.RunStore.Recorded;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes one run's record while a worker works on it. When another delivery of the same message has replaced the record in the
+ * meantime, its word stands if that run is done; else ours goes on top of it. Not thread-safe: one worker, one tracker.
+ */
+public final class RunTracker {
+    private static final int TRIES = 5;
+
+    private final RunStore store;
+    private Recorded recorded;
+
+    private RunTracker(RunStore store, Recorded recorded) {
+        this.store = store;
+        this.recorded = recorded;
+    }
+
+    /** Returns the tracker of a run whose record may not exist yet. */
+    public static RunTracker of(RunStore store, Run ifMissing) {
+        Recorded recorded = store.find(ifMissing.id()).orElseGet(() -> {
+            store.create(ifMissing);
+            return store.find(ifMissing.id())
+                    .orElseThrow(() -> new ServiceException(
+                            "Blob Storage", "the record of run " + ifMissing.id() + " vanished", true, null));
+        });
+        return new RunTracker(store, recorded);
+    }
+
+    /** Returns the run as last read or written. */
+    public Run run() {
+        return recorded.run();
+    }
+
+    /**
+     * Changes the record.
+     *
+     * @return false if the run is done already, by another delivery, and stays as it is
+     */
+    public boolean update(UnaryOperator<Run> change) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (recorded.run().state().done()) {
+                return false;
+            }
+            Run after = change.apply(recorded.run());
+            Recorded before = recorded;
+            recorded = store.replace(before, after)
+                    .or(() -> store.find(after.id()))
+                    .orElse(before);
+            if (recorded.run().equals(after)) {
+                return true;
+            }
+        }
+        throw new ServiceException(
+                "Blob Storage", "the record of run " + recorded.run().id() + " keeps changing", true, null);
+    }
+}
