@@ -6,16 +6,19 @@ import com.azure.core.http.policy.RetryOptions;
 import com.azure.identity.AzureCliCredentialBuilder;
 import com.azure.identity.AzureDeveloperCliCredentialBuilder;
 import com.azure.identity.ChainedTokenCredentialBuilder;
+import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.EnvironmentCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import com.azure.storage.blob.BlobClientBuilder;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import io.grafanakeeper.runs.ServiceException;
+import io.grafanakeeper.settings.AppSettings;
+import java.net.URI;
 import java.time.Duration;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * again anyway and a wrong setting should be told within seconds.
  */
 public final class AzureServices {
-    private final Function<String, @Nullable String> environment;
+    private final AppSettings settings;
 
     /** Creates the builder over the app settings. */
-    public AzureServices(Function<String, @Nullable String> environment) {
-        this.environment = environment;
+    public AzureServices(AppSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -45,6 +48,15 @@ public final class AzureServices {
                     .build();
         }
         return managedIdentity(setting("AZURE_CLIENT_ID"));
+    }
+
+    /** Returns a service principal whose client secret is kept in Key Vault. */
+    public static TokenCredential servicePrincipal(String tenant, String clientId, String secret) {
+        return new ClientSecretCredentialBuilder()
+                .tenantId(tenant)
+                .clientId(clientId)
+                .clientSecret(secret)
+                .build();
     }
 
     /** Returns the Key Vault named by {@code KEY_VAULT_URI}. */
@@ -93,6 +105,20 @@ public final class AzureServices {
                 null);
     }
 
+    /** Reads a blob's text, such as the configuration's. */
+    public String text(URI blob, TokenCredential identity) {
+        return AzureCalls.call(
+                "Blob Storage",
+                "assign the app's identity the role Storage Blob Data Reader on the container",
+                () -> new BlobClientBuilder()
+                        .endpoint(blob.toString())
+                        .credential(identity)
+                        .retryOptions(storageRetries())
+                        .buildClient()
+                        .downloadContent()
+                        .toString());
+    }
+
     private static BlobServiceClient fromConnectionString(
             BlobServiceClientBuilder builder, String connection, String connectionString) {
         try {
@@ -130,20 +156,7 @@ public final class AzureServices {
                 null);
     }
 
-    /** Returns a setting's value, or null if it is missing or blank. */
     private @Nullable String setting(String name) {
-        String value = environment.apply(name);
-        if (value == null || value.isBlank()) {
-            return null;
-        }
-        if (value.startsWith("@Microsoft.KeyVault(")) {
-            throw new ServiceException(
-                    "Key Vault",
-                    "the app setting " + name + " is a Key Vault reference that Azure could not resolve; check that the"
-                            + " app's identity may read the secret",
-                    false,
-                    null);
-        }
-        return value.strip();
+        return settings.find(name).map(String::strip).orElse(null);
     }
 }

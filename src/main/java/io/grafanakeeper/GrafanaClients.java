@@ -1,0 +1,73 @@
+package io.grafanakeeper;
+
+import com.azure.core.credential.TokenCredential;
+import io.grafanakeeper.azure.AzureServices;
+import io.grafanakeeper.azure.EntraCredential;
+import io.grafanakeeper.azure.KeyVault;
+import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.GrafanaCredential;
+import io.grafanakeeper.grafana.Limits;
+import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.settings.Auth;
+import io.grafanakeeper.settings.Target;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Builds one client a target and keeps it, so that its pace and its connections are shared by all functions of the process. */
+final class GrafanaClients {
+    private static final String API_KEY_USER = "api_key";
+
+    private final Supplier<TokenCredential> identity;
+    private final Supplier<KeyVault> vault;
+    private final Clock clock;
+    private final Lazy<HttpClient> http = Lazy.of(GrafanaClient::transport);
+    private final Map<Target, GrafanaClient> clients = new ConcurrentHashMap<>();
+
+    GrafanaClients(Supplier<TokenCredential> identity, Supplier<KeyVault> vault, Clock clock) {
+        this.identity = identity;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** Returns the target's client. */
+    GrafanaClient of(Target target) {
+        return clients.computeIfAbsent(target, this::build);
+    }
+
+    private GrafanaClient build(Target target) {
+        return new GrafanaClient(
+                target.endpoint(),
+                credential(target),
+                target.orgId(),
+                Limits.of(target.concurrency(), target.requestsPerSecond()),
+                http.get(),
+                clock);
+    }
+
+    private GrafanaCredential credential(Target target) {
+        Auth auth = target.auth();
+        if (auth instanceof Auth.ServicePrincipal principal) {
+            return new EntraCredential(
+                    Lazy.of(() -> AzureServices.servicePrincipal(
+                            principal.tenant(),
+                            principal.clientId(),
+                            vault.get().read(principal.secret()))),
+                    target.scope(),
+                    clock);
+        }
+        if (auth instanceof Auth.Token token) {
+            return SecretCredential.bearer(() -> vault.get().read(token.secret()), clock);
+        }
+        if (auth instanceof Auth.Basic basic) {
+            return SecretCredential.basic(basic.user(), () -> vault.get().read(basic.secret()), clock);
+        }
+        if (auth instanceof Auth.ApiKey key) {
+            return SecretCredential.basic(API_KEY_USER, () -> vault.get().read(key.secret()), clock);
+        }
+        return new EntraCredential(identity, target.scope(), clock);
+    }
+}

@@ -1,0 +1,67 @@
+package io.grafanakeeper;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.storage.blob.BlobServiceClient;
+import io.grafanakeeper.archive.BackupStore;
+import io.grafanakeeper.azure.AzureServices;
+import io.grafanakeeper.azure.BlobBackupStore;
+import io.grafanakeeper.azure.BlobRunStore;
+import io.grafanakeeper.azure.KeyVault;
+import io.grafanakeeper.backup.BackupFunctions;
+import io.grafanakeeper.backup.BackupWork;
+import io.grafanakeeper.backup.CatalogFunctions;
+import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.runs.RunFunctions;
+import io.grafanakeeper.runs.RunStore;
+import io.grafanakeeper.settings.AppSettings;
+import io.grafanakeeper.settings.Settings;
+import io.grafanakeeper.settings.SettingsSource;
+import io.grafanakeeper.targets.TargetFunctions;
+import io.grafanakeeper.targets.Targets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the objects of one app and the way they are wired.
+ *
+ * <p>Whatever costs at a cold start (the configuration, credentials, clients of Azure, the HTTP client) is built on first use, so
+ * that a function pays only for what it needs.
+ */
+final class Keeper {
+    private final Map<Class<?>, Lazy<?>> functions;
+
+    Keeper(Function<String, @Nullable String> environment) {
+        Clock clock = Clock.systemUTC();
+        AppSettings appSettings = new AppSettings(environment);
+        AzureServices azure = new AzureServices(appSettings);
+        Lazy<TokenCredential> identity = Lazy.of(azure::identity);
+        Lazy<KeyVault> vault = Lazy.of(() -> azure.keyVault(identity.get()));
+        Lazy<BlobServiceClient> blobs = Lazy.of(() -> azure.blobs(identity.get()));
+        Supplier<Settings> settings = Lazy.of(() -> new SettingsSource(
+                        environment, AppRoot.find(environment), uri -> azure.text(uri, identity.get()))
+                .load());
+        GrafanaClients clients = new GrafanaClients(identity, vault, clock);
+        BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
+        RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
+        Targets targets = new Targets(settings);
+        functions = Map.of(
+                TargetFunctions.class, Lazy.of(() -> new TargetFunctions(targets, clients::of)),
+                RunFunctions.class, Lazy.of(() -> new RunFunctions(runs)),
+                CatalogFunctions.class, Lazy.of(() -> new CatalogFunctions(backups, targets)),
+                BackupFunctions.class,
+                        Lazy.of(() -> new BackupFunctions(
+                                new BackupWork(settings, clients::of, runs, backups, clock), targets)));
+    }
+
+    /** Returns the one instance of a function class. */
+    <T> T function(Class<T> type) {
+        Lazy<?> function = functions.get(type);
+        if (function == null) {
+            throw new IllegalArgumentException(type.getName() + " is not wired; add it to Keeper");
+        }
+        return type.cast(function.get());
+    }
+}
