@@ -1,5 +1,9 @@
 package io.grafanakeeper.sandbox.azure;
 
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -45,9 +49,28 @@ public final class FakeIdentity implements AutoCloseable {
         return start(Clock.systemUTC());
     }
 
-    /** Starts on a free port; Azurite and the SDK's token cache read the tokens' times with the real clock. */
+    /**
+     * Starts on a free port; Azurite and the SDK's token cache read the tokens' times with the real clock. The tokens of
+     * an earlier stand-in, which the SDK keeps for the whole JVM, are forgotten.
+     */
     public static FakeIdentity start(Clock clock) throws IOException {
+        forgetTokens();
         return new FakeIdentity(clock);
+    }
+
+    /** Makes every credential of this JVM ask again for its next token. */
+    public static void forgetTokens() {
+        MsalCache.expire();
+    }
+
+    /** Returns the SDK's own credential for the system-assigned identity, asking here whatever the environment says. */
+    public TokenCredential credential() {
+        return redirected().build();
+    }
+
+    /** Returns the SDK's own credential for a user-assigned identity, asking here whatever the environment says. */
+    public TokenCredential credential(String clientId) {
+        return redirected().clientId(clientId).build();
     }
 
     public URI endpoint() {
@@ -117,6 +140,12 @@ public final class FakeIdentity implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    private ManagedIdentityCredentialBuilder redirected() {
+        return new ManagedIdentityCredentialBuilder()
+                .addPolicy(new IdentityRedirect(endpoint(), header))
+                .retryOptions(new RetryOptions(new FixedDelayOptions(1, Duration.ofMillis(10))));
     }
 
     private Answer answer(Call call) {

@@ -29,7 +29,7 @@ class FakeIdentityTest {
     @Test
     void givesTheSdkATokenForTheResourceItAskedFor() throws IOException {
         try (FakeIdentity identity = FakeIdentity.start()) {
-            AccessToken token = ask(AzureClients.credential(identity), VAULT);
+            AccessToken token = ask(identity.credential(), VAULT);
             assertTrue(identity.accepts(token.getToken(), "https://storage.azure.com", VAULT));
             assertFalse(identity.accepts(token.getToken(), "https://storage.azure.com"));
             assertTrue(token.getExpiresAt()
@@ -42,8 +42,8 @@ class FakeIdentityTest {
     void givesAUserAssignedIdentityATokenOfItsOwn() throws IOException {
         try (FakeIdentity identity = FakeIdentity.start()) {
             String clientId = "5f7a1c3e-0000-4000-8000-00000000abcd";
-            String own = ask(AzureClients.credential(identity, clientId), VAULT).getToken();
-            String system = ask(AzureClients.credential(identity), VAULT).getToken();
+            String own = ask(identity.credential(clientId), VAULT).getToken();
+            String system = ask(identity.credential(), VAULT).getToken();
             assertEquals(
                     clientId, identity.claims(own).orElseThrow().path("appid").asText());
             assertNotEquals(
@@ -71,7 +71,7 @@ class FakeIdentityTest {
     @Test
     void failsTheCredentialWhileDeniedAndWorksAfterwards() throws IOException {
         try (FakeIdentity identity = FakeIdentity.start()) {
-            TokenCredential credential = AzureClients.credential(identity);
+            TokenCredential credential = identity.credential();
             identity.deny(true);
             assertThrows(ClientAuthenticationException.class, () -> ask(credential, VAULT));
             assertEquals(0, identity.given(VAULT));

@@ -18,7 +18,8 @@ public final class SandboxTls {
 
     /** Returns the PKCS12 file the JVM was told to trust; the build makes it and passes its path. */
     public static Path keyStore() {
-        String trusted = System.getProperty("javax.net.ssl.trustStore");
+        // The sandbox's own process serves TLS without trusting it, and is told the path by another name.
+        String trusted = System.getProperty("sandbox.keystore", System.getProperty("javax.net.ssl.trustStore"));
         if (trusted == null || !Files.isReadable(Path.of(trusted))) {
             throw new IllegalStateException(
                     "No sandbox certificate: start the JVM with -Djavax.net.ssl.trustStore set to"
