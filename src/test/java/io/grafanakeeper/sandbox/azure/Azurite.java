@@ -77,6 +77,11 @@ public final class Azurite implements AutoCloseable {
                 prefix + "__credential", "managedidentity");
     }
 
+    /** Returns the id of Azurite's process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Ends Azurite in order, data written, and by force if it does not within ten seconds. */
     @Override
     public void close() {

@@ -71,6 +71,8 @@ public final class FaultProxy implements AutoCloseable {
         try {
             HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.headers().map(), response.body());
+        } catch (IOException e) {
+            return Answer.text(502, "text/plain", "The upstream " + upstream + " does not answer: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
