@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Drafts {
     private static final List<String> LIBRARY_CIRCUMSTANCES = List.of("id", "orgId", "folderId", "version", "meta");
     private static final List<String> DATA_SOURCE_CIRCUMSTANCES = List.of("id", "orgId", "version", "accessControl");
+    private static final List<String> RESOURCE_CIRCUMSTANCES = List.of(
+            "grafana.app/createdBy",
+            "grafana.app/updatedBy",
+            "grafana.app/updatedTimestamp",
+            "grafana.app/message",
+            "grafana.app/saved-from-ui",
+            "grafana.app/grantPermissions",
+            "grafana.app/deprecatedInternalID");
     /** Grafana before 9 could keep these in the clear. */
     private static final List<String> DATA_SOURCE_SECRETS = List.of("password", "basicAuthPassword");
 
@@ -38,6 +46,45 @@ final class Drafts {
                 text(meta.path("updated")),
                 text(meta.path("updatedBy")),
                 model);
+    }
+
+    /**
+     * Returns the draft of a dashboard of the Kubernetes-style API: its API version, kind and spec, and of the metadata its name
+     * and those annotations and labels that are not the server's own account of it.
+     */
+    static Draft resource(String uid, ObjectNode resource, Place place) {
+        JsonNode metadata = resource.path("metadata");
+        JsonNode annotations = metadata.path("annotations");
+        ObjectNode content = resource.deepCopy();
+        content.remove("status");
+        ObjectNode kept = content.putObject("metadata").put("name", uid);
+        keep(kept, "annotations", annotations);
+        keep(kept, "labels", metadata.path("labels"));
+        return new Draft(
+                ItemKind.DASHBOARD,
+                uid,
+                resource.path("spec").path("title").asText(""),
+                place,
+                null,
+                number(metadata.path("generation")),
+                firstText(annotations.path("grafana.app/updatedTimestamp"), metadata.path("creationTimestamp")),
+                firstText(annotations.path("grafana.app/updatedBy"), annotations.path("grafana.app/createdBy")),
+                content);
+    }
+
+    private static void keep(ObjectNode metadata, String field, JsonNode values) {
+        if (values instanceof ObjectNode object) {
+            ObjectNode kept = object.deepCopy();
+            kept.remove(RESOURCE_CIRCUMSTANCES);
+            if (!kept.isEmpty()) {
+                metadata.set(field, kept);
+            }
+        }
+    }
+
+    private static @Nullable String firstText(JsonNode first, JsonNode second) {
+        String text = text(first);
+        return text == null ? text(second) : text;
     }
 
     /** Returns the draft of a folder; its parent is part of the content even where the listing does not say it. */

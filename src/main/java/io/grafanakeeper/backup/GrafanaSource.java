@@ -8,6 +8,7 @@ import io.grafanakeeper.grafana.DataSourcesApi;
 import io.grafanakeeper.grafana.Folder;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.grafana.KubernetesApi;
 import io.grafanakeeper.grafana.LibraryApi;
 import io.grafanakeeper.grafana.SearchApi;
 import io.grafanakeeper.grafana.ServerApi;
@@ -15,7 +16,9 @@ import io.grafanakeeper.settings.BackupSettings;
 import io.grafanakeeper.settings.Include;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Lists what a Grafana holds through its own HTTP API, as far as the settings ask for it. */
 final class GrafanaSource implements Source {
@@ -98,14 +101,16 @@ final class GrafanaSource implements Source {
 
     private void addDashboards(FolderTree tree, List<Pending> items) {
         DashboardsApi api = new DashboardsApi(client);
+        KubernetesApi whole = new KubernetesApi(client);
+        Map<String, String> storedAsV2 = whole.storedAsV2();
         for (DashboardHit hit : new SearchApi(client).dashboards().values()) {
             Place place = tree.of(hit);
             if (tree.takes(place)) {
-                items.add(new Pending(
-                        ItemKind.DASHBOARD,
-                        hit.uid(),
-                        hit.title(),
-                        () -> Drafts.dashboard(hit.uid(), api.read(hit.uid()), place)));
+                String version = storedAsV2.get(hit.uid());
+                Supplier<Draft> read = version == null
+                        ? () -> Drafts.dashboard(hit.uid(), api.read(hit.uid()), place)
+                        : () -> Drafts.resource(hit.uid(), whole.read(version, hit.uid()), place);
+                items.add(new Pending(ItemKind.DASHBOARD, hit.uid(), hit.title(), read));
             }
         }
     }

@@ -1,0 +1,152 @@
+package io.grafanakeeper.grafana;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.json.LosslessJson;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads dashboards through Grafana's Kubernetes-style API, {@code /apis/dashboard.grafana.app}, since Grafana 12.
+ *
+ * <p>A dashboard is stored in one version of that API and converted for any other, which loses fields. The legacy API refuses
+ * dashboards stored as v2 (Grafana 12) or converts them (13), so whoever wants them whole must ask here, in the stored version.
+ */
+public final class KubernetesApi {
+    private static final String GROUP = "/apis/dashboard.grafana.app/";
+    private static final int PAGE = 100;
+    private static final int EXPIRED = 410;
+    private static final int MOST_RESTARTS = 5;
+
+    private final GrafanaClient client;
+    private final Lazy<String> namespace;
+
+    /** Creates the API of a client's Grafana. */
+    public KubernetesApi(GrafanaClient client) {
+        this.client = client;
+        this.namespace = Lazy.of(
+                () -> namespace(new ServerApi(client).organisation().path("id").asLong()));
+    }
+
+    /**
+     * Lists the dashboards that are stored in a v2 version, as uid and version; empty where the server does not have this API or
+     * refuses it to this identity, since it has no v2 dashboards to give then.
+     */
+    public Map<String, String> storedAsV2() {
+        Optional<String> preferred;
+        try {
+            preferred = client.send(Request.get(GROUP), KubernetesApi::preferredVersion);
+        } catch (GrafanaException.NotFound | GrafanaException.Forbidden e) {
+            return Map.of();
+        }
+        return preferred.map(this::storedAsV2).orElseGet(Map::of);
+    }
+
+    /** Reads a dashboard as it is stored. */
+    public ObjectNode read(String version, String uid) {
+        return client.send(Request.get(dashboards(version) + "/" + Query.segment(uid)), Answer::object);
+    }
+
+    private Map<String, String> storedAsV2(String version) {
+        for (int restarts = 0; ; restarts++) {
+            try {
+                return pass(version);
+            } catch (GrafanaException.NotFound expired) {
+                // The mark of the next page is good for a few minutes only; a listing that took longer begins anew.
+                if (expired.status() != EXPIRED || restarts == MOST_RESTARTS) {
+                    throw expired;
+                }
+            }
+        }
+    }
+
+    private Map<String, String> pass(String version) {
+        Map<String, String> found = new LinkedHashMap<>();
+        String next = "";
+        do {
+            String path =
+                    dashboards(version) + "?limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + Query.segment(next));
+            next = client.send(Request.get(path), answer -> page(answer, version, found));
+        } while (!next.isEmpty());
+        return found;
+    }
+
+    private static String namespace(long organisation) {
+        return organisation <= 1 ? "default" : "org-" + organisation;
+    }
+
+    private String dashboards(String version) {
+        return GROUP + version + "/namespaces/" + namespace.get() + "/dashboards";
+    }
+
+    private static Optional<String> preferredVersion(Answer answer) throws IOException {
+        ObjectNode group = answer.object();
+        boolean offersV2 = false;
+        for (JsonNode version : group.path("versions")) {
+            offersV2 |= isV2(version.path("version").asText(""));
+        }
+        String preferred = group.path("preferredVersion").path("version").asText("");
+        return offersV2 && !preferred.isEmpty() ? Optional.of(preferred) : Optional.empty();
+    }
+
+    /** Notes a page's dashboards that are stored as v2 and returns the mark of the next page. Contents are passed over. */
+    private static String page(Answer answer, String version, Map<String, String> found) throws IOException {
+        Map<String, String> seen = new HashMap<>();
+        String next = "";
+        boolean list = false;
+        try (JsonParser parser = LosslessJson.factory().createParser(answer.body())) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                JsonToken token = parser.nextToken();
+                if (name.equals("metadata")) {
+                    next = LosslessJson.readValue(parser).path("continue").asText("");
+                } else if (name.equals("items")) {
+                    list = true;
+                    while (token != JsonToken.VALUE_NULL && parser.nextToken() != JsonToken.END_ARRAY) {
+                        item(parser, version, seen);
+                    }
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        if (!list) {
+            throw new IOException("no items in the answer");
+        }
+        seen.values().removeIf(stored -> !isV2(stored));
+        found.putAll(seen);
+        return next;
+    }
+
+    private static void item(JsonParser parser, String version, Map<String, String> seen) throws IOException {
+        String uid = "";
+        String stored = version;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (name) {
+                case "metadata" ->
+                    uid = LosslessJson.readValue(parser).path("name").asText("");
+                case "status" ->
+                    stored = LosslessJson.readValue(parser)
+                            .path("conversion")
+                            .path("storedVersion")
+                            .asText(stored);
+                default -> parser.skipChildren();
+            }
+        }
+        if (uid.isEmpty()) {
+            throw new IOException("a dashboard without a name");
+        }
+        seen.put(uid, stored);
+    }
+
+    private static boolean isV2(String version) {
+        return version.startsWith("v2");
+    }
+}
