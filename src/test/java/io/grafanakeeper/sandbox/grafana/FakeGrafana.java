@@ -1,0 +1,402 @@
+package io.grafanakeeper.sandbox.grafana;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a Grafana in memory: stateful, over real HTTP on loopback, with the answers of the recorded ones.
+ *
+ * <p>The methods that seed and look work on the main organisation without a request, started or not.
+ */
+public final class FakeGrafana implements AutoCloseable {
+    static {
+        // Without it every kept-alive answer waits 40 ms for an acknowledgement. Read once, before the first server.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private static final String SEEDER = "admin";
+
+    private final Builder settings;
+    private final World world;
+    private final Accounts accounts;
+    private final Faults faults = new Faults();
+    private final Requests requests = new Requests();
+    private @Nullable Running running;
+
+    private record Running(HttpServer server, ExecutorService workers) {}
+
+    private FakeGrafana(Builder settings) {
+        this.settings = settings;
+        this.world = new World(settings.flavour, settings.clock, settings.legacyReadOfV2, settings.maxSecondsToLive);
+        this.accounts = new Accounts(world, settings.entra, settings.adminPassword);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins to listen on 127.0.0.1. */
+    public synchronized FakeGrafana start() {
+        try {
+            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            HttpServer server = HttpServer.create(new InetSocketAddress(loopback, settings.port), 512);
+            ExecutorService workers = Executors.newCachedThreadPool(daemons("fake-grafana"));
+            server.setExecutor(workers);
+            server.createContext(
+                    "/", new Gate(world, accounts, router(), faults, requests, settings.roundTrip, workers));
+            server.start();
+            running = new Running(server, workers);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Router router() {
+        Router router = new Router();
+        Flavour flavour = settings.flavour;
+        About.routes(router, flavour);
+        new Orgs(accounts, world).routes(router);
+        Search.routes(router);
+        Folders.routes(router, flavour);
+        Dashboards.routes(router, flavour);
+        DataSources.routes(router);
+        Library.routes(router, flavour);
+        if (flavour.legacyKeys()) {
+            Keys.routes(router);
+        }
+        if (flavour.serviceAccounts()) {
+            ServiceAccounts.routes(router);
+        }
+        return router;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Gives the address of the started server, without a slash at its end. */
+    public synchronized URI endpoint() {
+        if (running == null) {
+            throw new IllegalStateException("not started");
+        }
+        return URI.create("http://127.0.0.1:" + running.server().getAddress().getPort());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (running != null) {
+            running.server().stop(0);
+            running.workers().shutdownNow();
+            running = null;
+        }
+    }
+
+    public Flavour flavour() {
+        return settings.flavour;
+    }
+
+    public Requests requests() {
+        return requests;
+    }
+
+    public void resetCounters() {
+        requests.reset();
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Closes every connection without an answer, or answers again. */
+    public void down(boolean down) {
+        faults.outage(down ? Faults.Outage.CLOSED : Faults.Outage.NONE);
+    }
+
+    /** Loads a tree of JSON files: a directory is a folder, a file a dashboard. */
+    public void seedFolders(Path directory) {
+        new Seed(this).load(directory);
+    }
+
+    /** Makes the small demonstration: folders, dashboards, data sources, a library panel, alerting. */
+    public void seedSamples() {
+        new Samples(this, main(), world).plant();
+    }
+
+    /** Makes or changes a folder; an empty parent is the root, the only one where folders cannot be nested. */
+    public void putFolder(String uid, String title, String parentUid) {
+        Org org = main();
+        synchronized (org) {
+            org.folders().put(uid, title, settings.flavour.nestedFolders() ? parentUid : "", SEEDER);
+        }
+    }
+
+    /**
+     * Makes or overwrites a dashboard: a legacy model, or a resource with {@code apiVersion}, {@code kind} and {@code
+     * spec}, which a flavour without an API for it keeps as a model like any other.
+     *
+     * @return its uid
+     */
+    public String putDashboard(String folderUid, byte[] json) {
+        try {
+            Members members = Json.members(json);
+            if (!isResource(members)) {
+                return putModel(folderUid, members);
+            }
+            return settings.flavour.apis() ? putResource(folderUid, members) : putResourceAsModel(folderUid, members);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a dashboard's JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static boolean isResource(Members members) {
+        return members.text("kind").equals("Dashboard") && members.has("apiVersion") && members.has("spec");
+    }
+
+    private String putModel(String folderUid, Members model) {
+        Org org = main();
+        synchronized (org) {
+            String uid = model.text("uid");
+            return org.dashboards()
+                    .saves()
+                    .store(org.dashboards().find(uid), model, folderUid, new Saves.Note(SEEDER, "", 0))
+                    .uid();
+        }
+    }
+
+    /** Keeps a resource as a model that holds all its members, since this Grafana reads nothing but title and uid. */
+    private String putResourceAsModel(String folderUid, Members resource) {
+        resource.put("title", Json.quote(resource.object("spec").text("title")));
+        resource.put("uid", Json.quote(resource.object("metadata").text("name")));
+        return putModel(folderUid, resource);
+    }
+
+    private String putResource(String folderUid, Members resource) {
+        Org org = main();
+        Members metadata = resource.object("metadata");
+        Members annotations = metadata.object("annotations");
+        annotations.remove("grafana.app/folder");
+        String apiVersion = resource.text("apiVersion");
+        synchronized (org) {
+            String uid = metadata.text("name");
+            return org.dashboards()
+                    .saves()
+                    .storeResource(
+                            org.dashboards().find(uid),
+                            uid,
+                            resource.json("spec", "{}"),
+                            folderUid,
+                            apiVersion.substring(apiVersion.indexOf('/') + 1),
+                            annotations.write(),
+                            new Saves.Note("user:1", "", 0))
+                    .uid();
+        }
+    }
+
+    /** Saves a dashboard again with a change, as a user would. */
+    public void touchDashboard(String uid, Consumer<ObjectNode> change) {
+        Org org = main();
+        synchronized (org) {
+            Dashboard dashboard = existing(uid);
+            ObjectNode model = (ObjectNode) Json.tree(dashboard.model().text());
+            change.accept(model);
+            String folder = dashboard.head().folder();
+            Saves.Note note = new Saves.Note(SEEDER, "touched", 0);
+            if (dashboard.stored().isV2()) {
+                Dashboard.Stored stored = dashboard.stored();
+                org.dashboards()
+                        .saves()
+                        .storeResource(
+                                dashboard,
+                                uid,
+                                Json.canonical(model.toString()),
+                                folder,
+                                stored.apiVersion(),
+                                stored.annotations(),
+                                note);
+            } else {
+                org.dashboards().saves().store(dashboard, Json.members(model.toString()), folder, note);
+            }
+        }
+    }
+
+    /** Marks a dashboard as provisioned from a file, so that it can be neither saved nor deleted. */
+    public void provisionDashboard(String uid, String file) {
+        Org org = main();
+        synchronized (org) {
+            Dashboard found = existing(uid);
+            org.dashboards()
+                    .put(new Dashboard(
+                            found.id(),
+                            uid,
+                            found.head(),
+                            found.stamp(),
+                            found.stored(),
+                            found.model(),
+                            found.versions(),
+                            found.libraryUids(),
+                            file));
+        }
+    }
+
+    private Dashboard existing(String uid) {
+        Dashboard dashboard = main().dashboards().find(uid);
+        if (dashboard == null) {
+            throw new IllegalArgumentException("no dashboard " + uid);
+        }
+        return dashboard;
+    }
+
+    /** Forgets all content of all organisations; keys, tokens and users stay. */
+    public void deleteEverything() {
+        accounts.orgs().forEach(Org::wipe);
+    }
+
+    /** Gives what the legacy read shows under {@code dashboard}. */
+    public String dashboardJson(String uid) {
+        return main().dashboards().legacyText(existing(uid));
+    }
+
+    public List<String> dashboardUids() {
+        return main().dashboards().all().stream().map(Dashboard::uid).sorted().toList();
+    }
+
+    /** Gives the uid of the folder that holds a dashboard; empty at the root. */
+    public String folderOf(String uid) {
+        return existing(uid).head().folder();
+    }
+
+    /** Gives each folder's uid with its path, the titles joined by {@code /}. */
+    public SortedMap<String, String> folderTree() {
+        Folders folders = main().folders();
+        SortedMap<String, String> paths = new TreeMap<>();
+        for (Folder folder : folders.all()) {
+            StringBuilder path = new StringBuilder();
+            folders.ancestors(folder)
+                    .forEach(above -> path.append(above.title()).append('/'));
+            paths.put(folder.uid(), path + folder.title());
+        }
+        return paths;
+    }
+
+    /**
+     * Makes a credential for {@code Authorization: Bearer}: a service account's token where there are service accounts, a
+     * legacy key in 7.5.
+     *
+     * @param role {@code Viewer}, {@code Editor} or {@code Admin}
+     * @param ttl how long it lives; null for ever
+     */
+    public String mintToken(String name, String role, @Nullable Duration ttl) {
+        Role wanted = Role.of(role).orElseThrow(() -> new IllegalArgumentException("no role " + role));
+        Instant end = ttl == null ? null : world.now().plus(ttl);
+        Org org = main();
+        synchronized (org) {
+            if (!settings.flavour.serviceAccounts()) {
+                return org.keys().add(name, wanted, end).secret();
+            }
+            ServiceAccounts.Account account = org.serviceAccounts().byName(name);
+            if (account == null) {
+                account = org.serviceAccounts().add(name, wanted, false);
+            }
+            return org.serviceAccounts().addToken(account, name, end).secret();
+        }
+    }
+
+    /** Makes a token or key useless. */
+    public void revoke(String token) {
+        for (Org org : accounts.orgs()) {
+            org.keys().revoke(token);
+            org.serviceAccounts().revoke(token);
+        }
+    }
+
+    private Org main() {
+        return accounts.mainOrg();
+    }
+
+    /** Collects what a fake Grafana is to be like. */
+    public static final class Builder {
+        private Flavour flavour = Flavour.V11_6;
+        private Clock clock = Clock.systemUTC();
+        private int port;
+        private Duration roundTrip = Duration.ZERO;
+        private String adminPassword = "admin";
+        private Predicate<String> entra = token -> false;
+        private long maxSecondsToLive;
+        private LegacyReadOfV2 legacyReadOfV2 = LegacyReadOfV2.REFUSE;
+
+        private Builder() {}
+
+        public Builder flavour(Flavour wanted) {
+            this.flavour = wanted;
+            return this;
+        }
+
+        public Builder clock(Clock wanted) {
+            this.clock = wanted;
+            return this;
+        }
+
+        /** Sets the port; 0 takes a free one. */
+        public Builder port(int wanted) {
+            this.port = wanted;
+            return this;
+        }
+
+        /** Sets how much later each answer comes. */
+        public Builder roundTrip(Duration wanted) {
+            this.roundTrip = wanted;
+            return this;
+        }
+
+        /** Sets the password of the user {@code admin}. */
+        public Builder adminPassword(String wanted) {
+            this.adminPassword = wanted;
+            return this;
+        }
+
+        /** Sets which Entra tokens act as an administrator of organisation 1. */
+        public Builder entra(Predicate<String> accepted) {
+            this.entra = accepted;
+            return this;
+        }
+
+        /** Sets the longest life of keys and tokens; 0 for no limit. */
+        public Builder maxSecondsToLive(long wanted) {
+            this.maxSecondsToLive = wanted;
+            return this;
+        }
+
+        public Builder legacyReadOfV2(LegacyReadOfV2 wanted) {
+            this.legacyReadOfV2 = wanted;
+            return this;
+        }
+
+        public FakeGrafana build() {
+            return new FakeGrafana(this);
+        }
+    }
+}
