@@ -1,0 +1,80 @@
+package io.grafanakeeper.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Calls the app's HTTP functions as any client would. */
+public final class KeeperApi {
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI url;
+    private final String key;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Creates a client of an app that runs. */
+    public KeeperApi(AppProcess app) {
+        url = app.url();
+        key = app.key();
+    }
+
+    /** Sends a GET and returns its answer, whatever its status. */
+    public HttpResponse<String> send(String route) throws IOException, InterruptedException {
+        return send(request(route).GET());
+    }
+
+    /** Sends a GET and returns its JSON; anything but 200 is an error. */
+    public JsonNode get(String route) throws IOException, InterruptedException {
+        return json(send(route), 200);
+    }
+
+    /** Sends a POST and returns its answer, whatever its status. */
+    public HttpResponse<String> post(String route, String body) throws IOException, InterruptedException {
+        return send(request(route).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Starts a backup and returns its run's id. */
+    public String startBackup(String target) throws IOException, InterruptedException {
+        return json(post("targets/" + target + "/backups", ""), 202).path("id").asText();
+    }
+
+    /** Waits until a run is over and returns its record. */
+    public JsonNode await(String run, Consumer<JsonNode> progress) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
+        while (System.nanoTime() < deadline) {
+            JsonNode record = get("runs/" + run);
+            progress.accept(record);
+            String state = record.path("state").asText();
+            if (!state.equals("queued") && !state.equals("running")) {
+                return record;
+            }
+            Thread.sleep(200);
+        }
+        throw new IOException("run " + run + " did not end within " + LONGEST_RUN);
+    }
+
+    private HttpRequest.Builder request(String route) {
+        return HttpRequest.newBuilder(URI.create(url + "/" + route))
+                .timeout(Duration.ofMinutes(4))
+                .header("x-functions-key", key);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer, int status) throws IOException {
+        if (answer.statusCode() != status) {
+            throw new IOException(answer.request().method() + " "
+                    + answer.request().uri() + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+}

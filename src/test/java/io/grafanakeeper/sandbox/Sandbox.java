@@ -1,0 +1,119 @@
+package io.grafanakeeper.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.sandbox.grafana.FakeGrafana;
+import io.grafanakeeper.sandbox.grafana.Flavour;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts everything on this machine, does the main job at once, and stays up.
+ *
+ * <p>System properties: {@code sandbox.once} ends after the tour with exit code 0 or 1; {@code sandbox.port} (7071); {@code
+ * sandbox.dashboards} fills the fake Grafana from a folder tree of JSON files; {@code sandbox.grafana} chooses its version.
+ * Environment: {@code GRAFANA_ENDPOINT} and {@code GRAFANA_TOKEN} put a Grafana of yours, which is only read, in its place.
+ */
+public final class Sandbox {
+    private static final Path FOLDER = Path.of("target", "sandbox");
+
+    private Sandbox() {}
+
+    /** Runs the sandbox. */
+    public static void main(String[] arguments) throws InterruptedException {
+        boolean once = System.getProperty("sandbox.once") != null;
+        int exit = 0;
+        try {
+            run(once);
+        } catch (IOException | Tour.TourFailedException | IllegalArgumentException e) {
+            System.err.println("sandbox: " + e.getMessage());
+            exit = 1;
+        }
+        if (once || exit != 0) {
+            System.exit(exit);
+        }
+    }
+
+    private static void run(boolean once) throws IOException, InterruptedException, Tour.TourFailedException {
+        URI own = ownGrafana();
+        Screen screen = new Screen(System.out, System.console() != null);
+        screen.line("Starting Grafana, Azurite, Key Vault, the identity endpoint and the functions ...");
+        FakeGrafana fake = own == null ? fakeGrafana() : null;
+        try (Stage stage = Stage.start(FOLDER)) {
+            URI grafana = fake == null ? own : fake.endpoint();
+            String token = fake == null ? System.getenv("GRAFANA_TOKEN") : fake.mintToken("keeper", "Admin", null);
+            stage.vault().put(Stage.TOKEN_SECRET, token);
+            AppProcess app =
+                    stage.app(Stage.demo(grafana, ""), Integer.getInteger("sandbox.port", 7071), own, List.of());
+            new Tour(new KeeperApi(app), fake, screen).walk();
+            screen.line("sandbox: " + describe(stage, app, grafana));
+            if (!once) {
+                screen.line("Everything stays up; end it with Ctrl-C. The app's log: " + app.log());
+                Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "sandbox-close"));
+                new CountDownLatch(1).await();
+            }
+        } finally {
+            if (fake != null) {
+                fake.close();
+            }
+        }
+    }
+
+    private static @Nullable URI ownGrafana() {
+        String endpoint = System.getenv("GRAFANA_ENDPOINT");
+        if (endpoint == null || endpoint.isBlank()) {
+            return null;
+        }
+        String token = System.getenv("GRAFANA_TOKEN");
+        if (token == null || token.isBlank()) {
+            throw new IllegalArgumentException(
+                    "GRAFANA_ENDPOINT is set; set GRAFANA_TOKEN too, a service-account token or an API key");
+        }
+        return URI.create(endpoint.strip());
+    }
+
+    private static FakeGrafana fakeGrafana() {
+        FakeGrafana fake = FakeGrafana.builder().flavour(flavour()).build().start();
+        String dashboards = System.getProperty("sandbox.dashboards");
+        if (dashboards == null) {
+            fake.seedSamples();
+        } else {
+            fake.seedFolders(Path.of(dashboards));
+        }
+        return fake;
+    }
+
+    private static Flavour flavour() {
+        String version = System.getProperty("sandbox.grafana");
+        if (version == null) {
+            return Flavour.V13_1;
+        }
+        return Arrays.stream(Flavour.values())
+                .filter(flavour -> flavour.version().startsWith(version))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("sandbox.grafana: " + version
+                        + " is not known; allowed: "
+                        + Arrays.stream(Flavour.values()).map(Flavour::version).collect(Collectors.joining(", "))));
+    }
+
+    private static String describe(Stage stage, AppProcess app, URI grafana) {
+        ObjectNode line = new ObjectMapper()
+                .createObjectNode()
+                .put("functions", app.url().toString())
+                .put("key", app.key())
+                .put("masterKey", app.masterKey())
+                .put("grafana", grafana.toString())
+                .put("blob", stage.storage().blobUri().toString())
+                .put("queue", stage.storage().queueUri().toString())
+                .put("storage", stage.storage().connectionString())
+                .put("keyVault", stage.vault().uri().toString())
+                .put("identity", stage.identity().endpoint().toString());
+        return line.toString();
+    }
+}

@@ -1,0 +1,90 @@
+package io.grafanakeeper.sandbox;
+
+import io.grafanakeeper.sandbox.azure.Azurite;
+import io.grafanakeeper.sandbox.azure.FakeIdentity;
+import io.grafanakeeper.sandbox.azure.FakeKeyVault;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the stand-ins for Azure and starts the app against them, as often as asked: one after a kill, or two side by side. */
+public final class Stage implements AutoCloseable {
+    /** The name of the Key Vault secret with the token for the target {@code demo}. */
+    public static final String TOKEN_SECRET = "demo-grafana-token";
+
+    private final FakeIdentity identity;
+    private final FakeKeyVault vault;
+    private final Azurite storage;
+    private final Path folder;
+    private final List<AppProcess> apps = new ArrayList<>();
+
+    private Stage(FakeIdentity identity, FakeKeyVault vault, Azurite storage, Path folder) {
+        this.identity = identity;
+        this.vault = vault;
+        this.storage = storage;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts the stand-ins.
+     *
+     * @param folder takes logs and what has to be written
+     */
+    public static Stage start(Path folder) throws IOException {
+        FakeIdentity identity = FakeIdentity.start();
+        FakeKeyVault vault = FakeKeyVault.start(identity, Clock.systemUTC());
+        return new Stage(identity, vault, Azurite.start(), folder);
+    }
+
+    /** Returns the configuration that has one target {@code demo}, authenticated with the token in Key Vault. */
+    public static String demo(URI grafana, String more) {
+        return "targets:\n  demo:\n    endpoint: " + grafana + "\n    auth: token\n    secret: " + TOKEN_SECRET + "\n"
+                + more;
+    }
+
+    /** Starts the app with a configuration on a port, 0 for a free one. */
+    public AppProcess app(String configuration, int port, @Nullable URI outside, List<String> jvm) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        settings.putAll(identity.env());
+        settings.putAll(storage.env("AzureWebJobsStorage"));
+        settings.putAll(storage.env("BackupStorage"));
+        settings.put("KEY_VAULT_URI", vault.uri().toString());
+        settings.put("KEEPER_CONFIG", configuration);
+        settings.put("BACKUP_SCHEDULE", "0 0 * * * *");
+        List<String> options = new ArrayList<>(jvm);
+        options.add("-Dhost.port=" + port);
+        options.addAll(Network.prepare(folder, outside).options());
+        AppProcess app = AppProcess.start(options, settings, folder.resolve("app-" + apps.size() + ".log"));
+        apps.add(app);
+        return app;
+    }
+
+    /** Returns the managed-identity endpoint. */
+    public FakeIdentity identity() {
+        return identity;
+    }
+
+    /** Returns the Key Vault. */
+    public FakeKeyVault vault() {
+        return vault;
+    }
+
+    /** Returns the storage account. */
+    public Azurite storage() {
+        return storage;
+    }
+
+    @Override
+    public void close() {
+        apps.forEach(AppProcess::close);
+        storage.close();
+        vault.close();
+        identity.close();
+    }
+}
