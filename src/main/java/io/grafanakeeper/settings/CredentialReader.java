@@ -157,8 +157,14 @@ final class CredentialReader {
 
         @Override
         public String toString() {
-            return "must be longer than renewBefore and overlap together (" + lifetime + " against " + renewBefore
-                    + " + " + overlap + ")";
+            return "must be longer than renewBefore and overlap together (%s against %s + %s)"
+                    .formatted(days(lifetime), days(renewBefore), days(overlap));
+        }
+
+        /** Writes whole days as the user does; Java would write P30D as PT720H. */
+        private static String days(Duration duration) {
+            boolean whole = duration.equals(duration.truncatedTo(ChronoUnit.DAYS));
+            return whole ? "P" + duration.toDays() + "D" : duration.toString();
         }
     }
 }

@@ -43,7 +43,7 @@ final class YamlCheck {
             return;
         }
         if (!CORE.contains(node.getTag())) {
-            faults.add(at, path, "has a YAML tag or merge key, which is not used in this file");
+            faults.add(at, path, "has a YAML tag, which is not used in this file");
         }
         if (node instanceof MappingNode mapping) {
             visitEntries(mapping, path);

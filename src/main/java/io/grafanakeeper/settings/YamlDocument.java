@@ -6,20 +6,26 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Parses YAML 1.2 (core schema) to a tree of nodes with positions, within bounds of size and depth. */
 final class YamlDocument {
+    private static final Optional<String> MERGE = Optional.of(Tag.MERGE.getValue());
+
     static final int MAX_BYTES = 1 << 20;
     static final String TOO_LARGE = "is larger than 1 MiB; a configuration is a few kilobytes";
 
     private static final LoadSettings YAML = LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(new WithoutMerge())
             .setCodePointLimit(MAX_BYTES)
             // YamlBounds counts what aliases expand to, and knows the line.
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
@@ -42,14 +48,14 @@ final class YamlDocument {
 
     private static Optional<Node> compose(String text, Faults faults) {
         try {
-            checkDepth(text);
+            checkEvents(text);
             Optional<Node> root = new Compose(YAML).composeString(text);
             if (root.isEmpty()) {
                 faults.add(1, 1, "", "is empty; it needs at least 'targets:' with one target");
             }
             return root;
-        } catch (TooDeep e) {
-            faults.add(e.at.getLine() + 1, e.at.getColumn() + 1, "", YamlBounds.TOO_DEEP);
+        } catch (Refused e) {
+            faults.add(e.at.getLine() + 1, e.at.getColumn() + 1, "", e.reason);
         } catch (MarkedYamlEngineException e) {
             addSyntaxFault(e, faults);
         } catch (ReaderException e) {
@@ -62,16 +68,21 @@ final class YamlDocument {
     }
 
     /** Reads the events first: the parser keeps its own stack, while composing recurses and could overflow ours. */
-    private static void checkDepth(String text) {
+    private static void checkEvents(String text) {
         int depth = 0;
         for (Event event : new Parse(YAML).parseString(text)) {
             switch (event.getEventId()) {
                 case MappingStart, SequenceStart -> {
                     if (++depth > YamlBounds.MAX_DEPTH) {
-                        throw new TooDeep(event.getStartMark().orElseThrow());
+                        throw new Refused(event, YamlBounds.TOO_DEEP);
                     }
                 }
                 case MappingEnd, SequenceEnd -> depth--;
+                case Scalar -> {
+                    if (((ScalarEvent) event).getTag().equals(MERGE)) {
+                        throw new Refused(event, "has a YAML merge, which is not used in this file");
+                    }
+                }
                 default -> {}
             }
         }
@@ -94,13 +105,27 @@ final class YamlDocument {
                 line, column, "", "holds the character U+%04X, which YAML does not allow".formatted(e.getCodePoint()));
     }
 
-    /** Leaves the event loop with the position of the collection that is nested too deep. */
-    private static final class TooDeep extends RuntimeException {
-        private final transient Mark at;
+    /**
+     * Reads {@code <<} as any other key, as YAML 1.2 does.
+     *
+     * <p>The library would copy the merged entries while it composes, before anything can count them.
+     */
+    private static final class WithoutMerge extends CoreSchema {
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return new CoreScalarResolver(false);
+        }
+    }
 
-        TooDeep(Mark at) {
+    /** Leaves the event loop with the position of what is refused. */
+    private static final class Refused extends RuntimeException {
+        private final transient Mark at;
+        private final String reason;
+
+        Refused(Event event, String reason) {
             super(null, null, false, false);
-            this.at = at;
+            this.at = event.getStartMark().orElseThrow();
+            this.reason = reason;
         }
     }
 }

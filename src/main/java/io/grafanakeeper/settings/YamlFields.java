@@ -25,10 +25,10 @@ final class YamlFields {
         return Optional.ofNullable(entries.get(key)).filter(node -> !node.isNull());
     }
 
-    /** Finds a setting, and reports its absence with what it should say. */
+    /** Finds a setting, and reports its absence, unless there is no mapping that could hold it. */
     Optional<YamlNode> need(String key, String meaning) {
         Optional<YamlNode> found = find(key);
-        if (found.isEmpty()) {
+        if (found.isEmpty() && owner.isMapping()) {
             fault(key, "is missing: " + meaning);
         }
         return found;

@@ -76,7 +76,7 @@ final class YamlNode {
     /** Reads a text; numbers and booleans are taken as they are written. */
     Optional<String> text() {
         if (!(node instanceof ScalarNode scalar)) {
-            fault("must be a text, not a " + shape());
+            fault("must be a text, not " + shape());
         } else if (isNull() || scalar.getValue().isBlank()) {
             fault("must not be empty");
         } else {
@@ -141,7 +141,7 @@ final class YamlNode {
     /** Reads a list; an empty one is a list too. */
     List<YamlNode> items() {
         if (!(node instanceof SequenceNode sequence)) {
-            fault("must be a list, not a " + shape());
+            fault("must be a list, not " + shape());
             return List.of();
         }
         List<YamlNode> items = new ArrayList<>();
@@ -155,7 +155,7 @@ final class YamlNode {
     Map<String, YamlNode> entries() {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
-            fault("must be a mapping, not a " + shape());
+            fault("must be a mapping, not " + shape());
             return entries;
         }
         for (NodeTuple entry : mapping.getValue()) {
@@ -177,6 +177,6 @@ final class YamlNode {
         if (isNull()) {
             return "nothing";
         }
-        return node instanceof MappingNode ? "mapping" : node instanceof SequenceNode ? "list" : "text";
+        return node instanceof MappingNode ? "a mapping" : node instanceof SequenceNode ? "a list" : "a text";
     }
 }
