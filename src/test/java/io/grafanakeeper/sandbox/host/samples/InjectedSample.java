@@ -9,7 +9,7 @@ import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import java.util.Optional;
 
 /** A class that only an injector can build. */
-final class InjectedSample {
+public final class InjectedSample {
     private final String greeting;
 
     private InjectedSample(String greeting) {
