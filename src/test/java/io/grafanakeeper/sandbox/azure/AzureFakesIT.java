@@ -76,7 +76,7 @@ class AzureFakesIT {
     }
 
     @Test
-    void refusesATokenForAnotherServiceAndAnExpiredOne() {
+    void refusesAnExpiredToken() {
         identity.lifetime(Duration.ofMinutes(-1));
         FakeIdentity.forgetTokens();
         BlobStorageException refused = assertThrows(
@@ -116,8 +116,10 @@ class AzureFakesIT {
     @Test
     void opensABlobToTheHolderOfALinkMadeWithTheIdentity() throws IOException, InterruptedException {
         put("archive.tar.gz", "bytes", Map.of());
-        OffsetDateTime until = OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(5);
-        UserDelegationKey key = AzureClients.blobs(azurite, identity).getUserDelegationKey(null, until);
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        OffsetDateTime until = now.plusMinutes(5);
+        // Azurite answers 400 when the start is left out.
+        UserDelegationKey key = AzureClients.blobs(azurite, identity).getUserDelegationKey(now.minusMinutes(5), until);
         BlobClient blob = container.getBlobClient("archive.tar.gz");
         String sas = blob.generateUserDelegationSas(
                 new BlobServiceSasSignatureValues(until, new BlobSasPermission().setReadPermission(true)), key);
@@ -191,12 +193,10 @@ class AzureFakesIT {
     @Test
     void sharesOneInstanceAndNamesItInTheSettingsOfAnIdentityBasedConnection() {
         assertSame(azurite, Azurite.shared());
-        assertEquals(
-                Map.of(
-                        "BackupStorage__blobServiceUri", azurite.blobUri().toString(),
-                        "BackupStorage__queueServiceUri", azurite.queueUri().toString(),
-                        "BackupStorage__credential", "managedidentity"),
-                azurite.env("BackupStorage"));
+        Map<String, String> settings = azurite.env("BackupStorage");
+        assertEquals(azurite.blobUri().toString(), settings.get("BackupStorage__blobServiceUri"));
+        assertEquals(azurite.queueUri().toString(), settings.get("BackupStorage__queueServiceUri"));
+        assertEquals("managedidentity", settings.get("BackupStorage__credential"));
     }
 
     @Test

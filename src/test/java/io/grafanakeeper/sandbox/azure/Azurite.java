@@ -25,9 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class Azurite implements AutoCloseable {
     public static final String ACCOUNT = "keepersandbox";
 
-    /** Ends Azurite when our end of the pipe closes, which happens even if this JVM is killed with -9. */
-    private static final String END_WITH_PARENT =
-            "process.stdin.on('end', () => process.kill(process.pid, 'SIGTERM')).resume(); require(process.argv[1]);";
+    /**
+     * Ends Azurite when our end of the pipe closes, which happens even if this JVM is killed with -9. Only once and only
+     * if no signal came first: a second signal would end it before its data is written.
+     */
+    private static final String END_WITH_PARENT = "let ending = false;"
+            + "for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { ending = true; });"
+            + "process.stdin.on('end', () => ending || process.kill(process.pid, 'SIGTERM')).resume().unref();"
+            + "require(process.argv[1]);";
+
+    /** The SDK signs SAS in newer ways than Azurite checks, unless it is told a version before its first SAS. */
+    private static final String SAS_VERSION_SETTING = "AZURE_STORAGE_SAS_SERVICE_VERSION";
+
+    private static final String SAS_VERSION = "2025-11-05";
 
     private static final long START_SECONDS = 60;
 
@@ -36,6 +46,7 @@ public final class Azurite implements AutoCloseable {
     private final AzuriteOutput.Ports ports;
 
     private Azurite(@Nullable Path location) throws IOException {
+        System.setProperty(SAS_VERSION_SETTING, SAS_VERSION);
         process = launch(location);
         ports = awaitPorts();
     }
@@ -55,12 +66,13 @@ public final class Azurite implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
+    /** Returns the address of the blob service; as it has a port, it also has the account as its path. */
     public URI blobUri() {
-        return URI.create("https://" + ACCOUNT + ".blob.core.windows.net:" + ports.blob());
+        return URI.create("https://" + ACCOUNT + ".blob.core.windows.net:" + ports.blob() + "/" + ACCOUNT);
     }
 
     public URI queueUri() {
-        return URI.create("https://" + ACCOUNT + ".queue.core.windows.net:" + ports.queue());
+        return URI.create("https://" + ACCOUNT + ".queue.core.windows.net:" + ports.queue() + "/" + ACCOUNT);
     }
 
     /** Returns a connection string with the account key, which is made anew at every start. */
@@ -69,12 +81,20 @@ public final class Azurite implements AutoCloseable {
                 + blobUri() + ";QueueEndpoint=" + queueUri() + ";";
     }
 
-    /** Returns the app settings of an identity-based connection, such as {@code BackupStorage__blobServiceUri}. */
+    /**
+     * Returns the app settings of an identity-based connection, such as {@code BackupStorage__blobServiceUri}, with one
+     * that keeps the SDK's SAS in a form Azurite knows; this JVM has that one already.
+     */
     public Map<String, String> env(String prefix) {
         return Map.of(
-                prefix + "__blobServiceUri", blobUri().toString(),
-                prefix + "__queueServiceUri", queueUri().toString(),
-                prefix + "__credential", "managedidentity");
+                prefix + "__blobServiceUri",
+                blobUri().toString(),
+                prefix + "__queueServiceUri",
+                queueUri().toString(),
+                prefix + "__credential",
+                "managedidentity",
+                SAS_VERSION_SETTING,
+                SAS_VERSION);
     }
 
     /** Returns the id of Azurite's process. */
@@ -85,11 +105,13 @@ public final class Azurite implements AutoCloseable {
     /** Ends Azurite in order, data written, and by force if it does not within ten seconds. */
     @Override
     public void close() {
-        process.destroy();
         try {
+            process.getOutputStream().close();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
+        } catch (IOException e) {
+            process.destroyForcibly();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
@@ -103,6 +125,8 @@ public final class Azurite implements AutoCloseable {
         command.addAll(List.of("--blobPort", "0", "--queuePort", "0", "--tablePort", "0"));
         command.addAll(
                 location == null ? List.of("--inMemoryPersistence") : List.of("--location", location.toString()));
+        // Where an address has a port, the SDK takes the account's name from the path; so must Azurite, or SAS fail.
+        command.add("--disableProductStyleUrl");
         command.addAll(List.of("--skipApiVersionCheck", "--disableTelemetry", "--silent", "--oauth", "basic"));
         command.addAll(List.of("--cert", SandboxTls.keyStore().toString(), "--pwd", SandboxTls.PASSWORD));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
