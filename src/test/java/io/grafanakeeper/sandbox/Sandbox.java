@@ -6,9 +6,11 @@ import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +44,11 @@ public final class Sandbox {
 
     private static void run(boolean once) throws IOException, InterruptedException, Tour.TourFailedException {
         URI own = ownGrafana();
-        Screen screen = new Screen(System.out, System.console() != null);
+        Screen screen = new Screen(System.out, terminal());
         screen.line("Starting Grafana, Azurite, Key Vault, the identity endpoint and the functions ...");
         FakeGrafana fake = own == null ? fakeGrafana() : null;
         try (Stage stage = Stage.start(FOLDER)) {
-            URI grafana = fake == null ? own : fake.endpoint();
+            URI grafana = own == null ? Objects.requireNonNull(fake).endpoint() : own;
             String token = fake == null ? System.getenv("GRAFANA_TOKEN") : fake.mintToken("keeper", "Admin", null);
             stage.vault().put(Stage.TOKEN_SECRET, token);
             AppProcess app =
@@ -62,6 +64,15 @@ public final class Sandbox {
             if (fake != null) {
                 fake.close();
             }
+        }
+    }
+
+    /** Tells a person's terminal from a log. Java's own console is no help: since 22 there is one either way. */
+    private static boolean terminal() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).startsWith("/dev/pts");
+        } catch (IOException e) {
+            return false;
         }
     }
 
