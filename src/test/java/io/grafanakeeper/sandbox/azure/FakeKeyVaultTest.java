@@ -198,7 +198,7 @@ class FakeKeyVaultTest {
     }
 
     @Test
-    void challengesATokenThatIsNotForAVault() {
+    void challengesAnExpiredToken() {
         identity.lifetime(Duration.ofMinutes(-1));
         assertEquals(401, failure(() -> client.getSecret("ci-token")));
         assertEquals(0, vault.count(VaultOperation.GET));

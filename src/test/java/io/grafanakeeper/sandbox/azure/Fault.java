@@ -59,7 +59,6 @@ public final class Fault {
     /** Does what was asked and drops the connection: the caller cannot know. */
     public static Fault appliedThenReset() {
         return new Fault((wire, origin, call) -> {
-            // A slow or failing origin has still been asked; only then is the answer lost.
             Answer lost = origin.answer(call);
             throw new IOException("dropped the answer " + lost.status(), wire.drop());
         });

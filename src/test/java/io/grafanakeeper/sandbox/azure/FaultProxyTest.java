@@ -115,7 +115,7 @@ class FaultProxyTest {
     }
 
     @Test
-    void neverAnswersWhileItHangsButClosesAtOnce() throws Exception {
+    void neverAnswersWhileItHangs() throws Exception {
         proxy.faults().next(Fault.hang());
         HttpRequest request = HttpRequest.newBuilder(proxy.uri())
                 .timeout(Duration.ofMillis(200))
