@@ -14,7 +14,7 @@ import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.Run;
-import io.grafanakeeper.targets.Targets;
+import io.grafanakeeper.runs.Targets;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,8 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.inventory.Draft;
+import io.grafanakeeper.inventory.Pending;
 import java.util.ArrayList;
 import java.util.List;
 

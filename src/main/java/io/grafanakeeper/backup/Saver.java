@@ -5,6 +5,8 @@ import io.grafanakeeper.archive.Content;
 import io.grafanakeeper.archive.CorruptObjectException;
 import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.inventory.Draft;
+import io.grafanakeeper.inventory.Pending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

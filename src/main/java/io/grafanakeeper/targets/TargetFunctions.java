@@ -14,6 +14,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.runs.Answers;
+import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.settings.SettingsException;
 import io.grafanakeeper.settings.Target;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.ItemKind;

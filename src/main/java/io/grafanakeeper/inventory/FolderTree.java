@@ -1,4 +1,4 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 import io.grafanakeeper.grafana.DashboardHit;
 import io.grafanakeeper.grafana.Folder;

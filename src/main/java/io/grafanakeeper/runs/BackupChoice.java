@@ -1,21 +1,21 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.runs;
 
 import io.grafanakeeper.archive.BackupId;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.BackupSummary;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.runs.ProblemException;
 import java.util.List;
 
 /** Finds the backup that a request means. */
-final class BackupChoice {
+public final class BackupChoice {
     private static final String LATEST = "latest";
     private static final int MOST = 5000;
 
     private final BackupStore store;
 
-    BackupChoice(BackupStore store) {
+    /** Creates the choice over the store. */
+    public BackupChoice(BackupStore store) {
         this.store = store;
     }
 
@@ -23,7 +23,7 @@ final class BackupChoice {
      * Reads the manifest that an id names; {@code latest} is the newest complete backup, or the newest of all while none is
      * complete.
      */
-    Manifest manifest(String target, String id) {
+    public Manifest manifest(String target, String id) {
         String named = id.equals(LATEST) ? latest(target) : id;
         if (!BackupId.valid(named)) {
             throw ProblemException.badRequest(

@@ -1,4 +1,4 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 import io.grafanakeeper.archive.ItemKind;
 import java.util.List;
@@ -10,4 +10,4 @@ import java.util.List;
  * @param items what to read
  * @param notOffered kinds that were asked for and that this server does not have
  */
-record Listing(String version, List<Pending> items, List<ItemKind> notOffered) {}
+public record Listing(String version, List<Pending> items, List<ItemKind> notOffered) {}

@@ -1,9 +1,9 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 import java.util.Set;
 
 /** Lists what a target holds. Every method throws {@link io.grafanakeeper.grafana.GrafanaException}. */
-interface Source {
+public interface Source {
     /** Lists everything to back up; half a listing is none. */
     Listing list();
 

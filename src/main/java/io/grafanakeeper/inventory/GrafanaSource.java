@@ -1,4 +1,4 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.ItemKind;
@@ -21,11 +21,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Lists what a Grafana holds through its own HTTP API, as far as the settings ask for it. */
-final class GrafanaSource implements Source {
+public final class GrafanaSource implements Source {
     private final GrafanaClient client;
     private final BackupSettings settings;
 
-    GrafanaSource(GrafanaClient client, BackupSettings settings) {
+    /** Creates the listing of a Grafana. */
+    public GrafanaSource(GrafanaClient client, BackupSettings settings) {
         this.client = client;
         this.settings = settings;
     }

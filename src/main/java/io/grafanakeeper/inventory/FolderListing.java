@@ -1,4 +1,4 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.grafana.Folder;

@@ -1,6 +1,5 @@
-package io.grafanakeeper.targets;
+package io.grafanakeeper.runs;
 
-import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.settings.Settings;
 import io.grafanakeeper.settings.Target;
 import java.util.Collection;

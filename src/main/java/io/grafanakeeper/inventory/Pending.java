@@ -1,4 +1,4 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 import io.grafanakeeper.archive.ItemKind;
 import java.util.function.Supplier;
@@ -11,4 +11,4 @@ import java.util.function.Supplier;
  * @param title its title as listed
  * @param read reads it; throws {@link io.grafanakeeper.grafana.GrafanaException}
  */
-record Pending(ItemKind kind, String uid, String title, Supplier<Draft> read) {}
+public record Pending(ItemKind kind, String uid, String title, Supplier<Draft> read) {}

@@ -1,4 +1,4 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.archive.Content;
@@ -7,7 +7,7 @@ import io.grafanakeeper.archive.ItemKind;
 import org.jspecify.annotations.Nullable;
 
 /** Holds an item as read from Grafana, before it is stored. Its fields are those of {@link Item}. */
-record Draft(
+public record Draft(
         ItemKind kind,
         String uid,
         String title,
@@ -18,7 +18,7 @@ record Draft(
         @Nullable String updatedBy,
         JsonNode content) {
     /** Returns the entry for the manifest, once the content is stored. */
-    Item stored(Content stored) {
+    public Item stored(Content stored) {
         return new Item(
                 kind,
                 uid,

@@ -1,4 +1,4 @@
-package io.grafanakeeper.backup;
+package io.grafanakeeper.inventory;
 
 /**
  * Says where an item is.
@@ -6,6 +6,7 @@ package io.grafanakeeper.backup;
  * @param folderUid the uid of its folder, empty for the root
  * @param folderPath the titles of that folder and those above it, joined by {@code /}, empty for the root
  */
-record Place(String folderUid, String folderPath) {
-    static final Place ROOT = new Place("", "");
+public record Place(String folderUid, String folderPath) {
+    /** The root, above all folders. */
+    public static final Place ROOT = new Place("", "");
 }
