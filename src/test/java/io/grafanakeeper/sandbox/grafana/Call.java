@@ -134,7 +134,7 @@ final class Call {
             return "unexpected EOF";
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        int at = (int) Math.max(0, Math.min(e.getLocation().getByteOffset() - 1, text.length() - 1));
+        int at = (int) Math.max(0, Math.min(e.getLocation().getByteOffset(), text.length() - 1));
         String before = text.substring(0, at).strip();
         boolean key = before.endsWith("{");
         return "invalid character '" + text.charAt(at) + "' looking for beginning of "
