@@ -2,6 +2,7 @@ package io.grafanakeeper.sandbox.grafana;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.sun.net.httpserver.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +15,15 @@ final class Call {
     private final Query query;
     private final Map<String, String> variables;
     private final byte[] body;
-    private final String contentType;
+    private final Headers headers;
 
-    Call(
-            World world,
-            Principal principal,
-            Query query,
-            Map<String, String> variables,
-            byte[] body,
-            String contentType) {
+    Call(World world, Principal principal, Query query, Map<String, String> variables, byte[] body, Headers headers) {
         this.world = world;
         this.principal = principal;
         this.query = query;
         this.variables = variables;
         this.body = body;
-        this.contentType = contentType;
+        this.headers = headers;
     }
 
     World world() {
@@ -61,6 +56,12 @@ final class Call {
         return Query.whole(variable(name), 0);
     }
 
+    /** Gives a header of the request; empty when it is missing. */
+    String header(String name) {
+        String value = headers.getFirst(name);
+        return value == null ? "" : value;
+    }
+
     byte[] body() {
         return body;
     }
@@ -82,7 +83,7 @@ final class Call {
      * @param required the fields without which the request is refused; empty strings count as missing
      */
     Members members(String... required) {
-        if (body.length > 0 && !contentType.contains("json")) {
+        if (body.length > 0 && !header("Content-Type").contains("json")) {
             throw new Refused(unsupported());
         }
         Members members;
@@ -133,7 +134,7 @@ final class Call {
             return "unexpected EOF";
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        int at = (int) Math.max(0, Math.min(e.getLocation().getByteOffset() - 1, text.length() - 1));
+        int at = (int) Math.max(0, Math.min(e.getLocation().getByteOffset(), text.length() - 1));
         String before = text.substring(0, at).strip();
         boolean key = before.endsWith("{");
         return "invalid character '" + text.charAt(at) + "' looking for beginning of "

@@ -81,11 +81,16 @@ public final class FakeGrafana implements AutoCloseable {
         Dashboards.routes(router, flavour);
         DataSources.routes(router);
         Library.routes(router, flavour);
+        Annotations.routes(router);
+        Queries.routes(router);
         if (flavour.legacyKeys()) {
             Keys.routes(router);
         }
         if (flavour.serviceAccounts()) {
             ServiceAccounts.routes(router);
+        }
+        if (flavour.alertingProvisioning()) {
+            Alerting.routes(router);
         }
         return router;
     }
@@ -282,6 +287,11 @@ public final class FakeGrafana implements AutoCloseable {
 
     public List<String> dashboardUids() {
         return main().dashboards().all().stream().map(Dashboard::uid).sorted().toList();
+    }
+
+    /** Gives a contact point as it is stored, its secrets included; null when there is none. */
+    public @Nullable String contactPoint(String uid) {
+        return main().alerting().stored(Alerting.Kind.CONTACT_POINT, uid);
     }
 
     /** Gives the uid of the folder that holds a dashboard; empty at the root. */

@@ -3,6 +3,7 @@ package io.grafanakeeper.sandbox.grafana;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,18 +45,24 @@ final class Gate implements HttpHandler {
                 ? http.getRequestMethod() + " (unknown)"
                 : match.route().label();
         String query = http.getRequestURI().getRawQuery();
-        Exchange exchange = new Exchange(http.getRequestMethod(), path, query == null ? "" : query, route);
         requests.began(route, http.getRemoteAddress());
-        boolean crowded = !exchange.isRead() && !faults.writerEnters();
+        boolean read = Exchange.isRead(http.getRequestMethod(), path);
+        boolean crowded = !read && !faults.writerEnters();
         Runnable done = () -> {
             requests.ended();
-            if (!exchange.isRead()) {
+            if (!read) {
                 faults.writerLeaves();
             }
         };
         try {
             byte[] body = http.getRequestBody().readAllBytes();
-            Fault fault = faults.decide(exchange);
+            Fault fault = faults.decide(new Exchange(
+                    http.getRequestMethod(),
+                    path,
+                    query == null ? "" : query,
+                    http.getRequestHeaders(),
+                    new String(body, StandardCharsets.UTF_8),
+                    route));
             if (crowded && fault instanceof Fault.Pass) {
                 fault = Fault.databaseLocked();
             }
@@ -130,7 +137,13 @@ final class Gate implements HttpHandler {
         if (match == null) {
             return Answer.notFound();
         }
-        Call call = new Call(world, principal, query, match.variables(), incoming.body(), incoming.contentType());
+        Call call = new Call(
+                world,
+                principal,
+                query,
+                match.variables(),
+                incoming.body(),
+                incoming.http().getRequestHeaders());
         if (!admits(match.route().access(), principal)) {
             return call.denied();
         }
@@ -207,11 +220,6 @@ final class Gate implements HttpHandler {
         @Nullable
         String header(String name) {
             return http.getRequestHeaders().getFirst(name);
-        }
-
-        String contentType() {
-            String type = header("Content-Type");
-            return type == null ? "" : type;
         }
     }
 }

@@ -14,6 +14,8 @@ final class Org {
     private final DataSources dataSources;
     private final Keys keys;
     private final ServiceAccounts serviceAccounts;
+    private final Annotations annotations;
+    private final Alerting alerting;
     private volatile String name;
 
     Org(long id, String name, World world) {
@@ -26,6 +28,8 @@ final class Org {
         this.dataSources = new DataSources(this, world);
         this.keys = new Keys(this, world);
         this.serviceAccounts = new ServiceAccounts(this, world);
+        this.annotations = new Annotations(this, world);
+        this.alerting = new Alerting(this, world);
     }
 
     /** Forgets everything but the credentials. */
@@ -34,6 +38,8 @@ final class Org {
         dashboards.clear();
         library.clear();
         dataSources.clear();
+        annotations.clear();
+        alerting.clear();
     }
 
     long id() {
@@ -78,5 +84,13 @@ final class Org {
 
     ServiceAccounts serviceAccounts() {
         return serviceAccounts;
+    }
+
+    Annotations annotations() {
+        return annotations;
+    }
+
+    Alerting alerting() {
+        return alerting;
     }
 }

@@ -21,6 +21,9 @@ final class Samples {
         grafana.putFolder("databases", "Databases", "platform");
         dataSources();
         libraryPanel();
+        if (world.flavour().alertingProvisioning()) {
+            alerting();
+        }
         for (Sample sample : samples()) {
             grafana.putDashboard(sample.folder(), model(sample).getBytes(StandardCharsets.UTF_8));
         }
@@ -122,6 +125,28 @@ final class Samples {
                 + "\"options\":{\"max\":1.0}}");
         synchronized (org) {
             org.library().put("uptime", "Uptime", world.flavour().nestedFolders() ? "services" : "", model, "admin");
+        }
+    }
+
+    private void alerting() {
+        Alerting alerting = org.alerting();
+        String query =
+                "{\"refId\":\"A\",\"relativeTimeRange\":{\"from\":600,\"to\":0},\"datasourceUid\":\"prom\",\"model\":"
+                        + "{\"expr\":\"up == 0\",\"refId\":\"A\"}}";
+        synchronized (org) {
+            alerting.put(Alerting.Kind.ALERT_RULE, "target-down", """
+                    {"uid":"target-down","title":"Target down","folderUID":"platform","ruleGroup":"availability",\
+                    "condition":"A","for":"5m","noDataState":"NoData","execErrState":"Error","isPaused":false,\
+                    "labels":{"severity":"page"},"annotations":{"summary":"A target is down"},"data":[QUERY]}""".replace("QUERY", query));
+            alerting.put(Alerting.Kind.CONTACT_POINT, "on-call", """
+                    {"uid":"on-call","name":"On call","type":"webhook","disableResolveMessage":false,"settings":\
+                    {"url":"https://hooks.example.com/alerts","username":"grafana","password":"hook-secret"}}""");
+            alerting.put(Alerting.Kind.MUTE_TIMING, "Weekends", """
+                    {"name":"Weekends","time_intervals":[{"weekdays":["saturday","sunday"]}]}""");
+            alerting.put(Alerting.Kind.TEMPLATE, "short", """
+                    {"name":"short","template":"{{ define \\"short\\" }}{{ .CommonLabels.alertname }}{{ end }}"}""");
+            alerting.put(Alerting.Kind.POLICY, "", """
+                    {"receiver":"On call","group_by":["grafana_folder","alertname"],"routes":[]}""");
         }
     }
 }
