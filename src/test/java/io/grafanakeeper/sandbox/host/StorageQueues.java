@@ -37,7 +37,12 @@ final class StorageQueues implements QueuePort.Opener {
         QueueServiceClientBuilder builder = new QueueServiceClientBuilder()
                 // The loops try again by themselves; the SDK's default would hold one of them for minutes.
                 .retryOptions(new RequestRetryOptions(
-                        RetryPolicyType.EXPONENTIAL, 3, Duration.ofSeconds(20), null, null, null))
+                        RetryPolicyType.EXPONENTIAL,
+                        3,
+                        Duration.ofSeconds(20),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(2),
+                        null))
                 // HTTP/2 would open a session per request in a burst.
                 .httpClient(
                         new JdkHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)).build())
