@@ -56,6 +56,7 @@ public final class AzureServices {
                 .tenantId(tenant)
                 .clientId(clientId)
                 .clientSecret(secret)
+                .retryOptions(retries())
                 .build();
     }
 
@@ -72,10 +73,7 @@ public final class AzureServices {
         return new KeyVault(new SecretClientBuilder()
                 .vaultUrl(uri)
                 .credential(identity)
-                .retryOptions(new RetryOptions(new ExponentialBackoffOptions()
-                        .setMaxRetries(3)
-                        .setBaseDelay(Duration.ofMillis(500))
-                        .setMaxDelay(Duration.ofSeconds(5))))
+                .retryOptions(retries())
                 .buildClient());
     }
 
@@ -142,8 +140,15 @@ public final class AzureServices {
     }
 
     private static TokenCredential managedIdentity(@Nullable String clientId) {
-        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder();
+        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder().retryOptions(retries());
         return clientId == null ? builder.build() : builder.clientId(clientId).build();
+    }
+
+    private static RetryOptions retries() {
+        return new RetryOptions(new ExponentialBackoffOptions()
+                .setMaxRetries(3)
+                .setBaseDelay(Duration.ofMillis(500))
+                .setMaxDelay(Duration.ofSeconds(5)));
     }
 
     private static RequestRetryOptions storageRetries() {

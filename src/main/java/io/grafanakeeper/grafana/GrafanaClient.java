@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * says that the server did not take it.
  */
 public final class GrafanaClient {
-    private static final int RETRIES = 6;
+    private static final int RETRIES = 5;
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final double JITTER = 0.3;

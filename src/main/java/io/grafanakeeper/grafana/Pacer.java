@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pacer {
     private static final double SLOWEST = 1;
-    private static final double SLOW_DOWN = 0.5;
-    private static final double SPEED_UP = 1.02;
+    private static final double SLOW_DOWN = 0.7;
+    /** Added for each success: as much as a server that refuses at random, and not for the pace, would take away. */
+    private static final double SPEED_UP = 0.4;
+
     private static final double RECOVERED = 4;
     private static final long SECOND = 1_000_000_000L;
 
@@ -50,7 +52,7 @@ final class Pacer {
         return turn == null || (left > 0 && turn.tryAcquirePermit(Duration.ofNanos(left)));
     }
 
-    /** Notes a 429: holds all requests back as long as asked, and halves the pace at most once a second. */
+    /** Notes a 429: holds all requests back as long as asked, and lowers the pace at most once a second. */
     synchronized void throttled(@Nullable Duration retryAfter) {
         if (retryAfter != null) {
             holdBack(retryAfter);
@@ -77,7 +79,7 @@ final class Pacer {
         if (limiter == null || (ceiling != null && rate >= ceiling)) {
             return;
         }
-        double faster = rate * SPEED_UP;
+        double faster = rate + SPEED_UP;
         if (ceiling != null) {
             setRate(Math.min(ceiling, faster));
         } else if (faster > firstThrottledRate * RECOVERED) {

@@ -1,0 +1,120 @@
+package io.grafanakeeper.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.grafanakeeper.archive.Packing;
+import io.grafanakeeper.sandbox.AppProcess;
+import io.grafanakeeper.sandbox.KeeperApi;
+import io.grafanakeeper.sandbox.Stage;
+import io.grafanakeeper.sandbox.grafana.FakeGrafana;
+import io.grafanakeeper.sandbox.grafana.Faults;
+import io.grafanakeeper.sandbox.grafana.Flavour;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Plants values that only a secret can have, uses the app well and badly, and looks for them everywhere. */
+final class CanaryIT {
+    private static final String PASSWORD = "canary-password-51c3";
+
+    @Test
+    void secretsAppearNowhere() throws Exception {
+        FakeGrafana grafana = FakeGrafana.builder()
+                .flavour(Flavour.V11_6)
+                .adminPassword(PASSWORD)
+                .build()
+                .start();
+        grafana.seedSamples();
+        String token = grafana.mintToken("canary", "Admin", null);
+        try (Stage stage = Stage.start(Path.of("target", "acceptance", "canary"))) {
+            stage.vault().put("canary-token", token);
+            stage.vault().put("canary-password", PASSWORD);
+            String storageKey = stage.storage().connectionString();
+            AppProcess app = stage.app(configuration(grafana));
+            KeeperApi keeper = new KeeperApi(app);
+            List<String> seen = new ArrayList<>();
+            use(keeper, seen);
+            grafana.faults().outage(Faults.Outage.CLOSED);
+            use(keeper, seen);
+            grafana.faults().clear();
+            grafana.revoke(token);
+            use(keeper, seen);
+            seen.add(Files.readString(app.log()));
+            seen.addAll(blobs(storageKey));
+            List<String> secrets = List.of(
+                    token,
+                    PASSWORD,
+                    Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
+                    storageKey.replaceAll(".*AccountKey=([^;]+);.*", "$1"),
+                    app.key(),
+                    "not-for-your-eyes");
+            for (String text : seen) {
+                // The line with which the stand-in for the host announces itself names its keys; it is not the app's.
+                String ours = text.replaceAll("(?m)^host: \\{.*$", "");
+                for (String secret : secrets) {
+                    assertFalse(ours.contains(secret), () -> "a secret appears in: " + ours);
+                }
+            }
+        } finally {
+            grafana.close();
+        }
+    }
+
+    private static void use(KeeperApi keeper, List<String> seen) throws IOException, InterruptedException {
+        for (String target : List.of("token", "basic")) {
+            String run = keeper.startBackup(target);
+            seen.add(keeper.await(run, record -> {}).toString());
+            for (String route :
+                    List.of("/check", "/backups", "/backups/latest", "/backups/latest/items/data-source/prom")) {
+                seen.add(keeper.send("targets/" + target + route).body());
+            }
+        }
+        seen.add(keeper.get("targets").toString());
+        assertEquals(200, keeper.send("health").statusCode());
+    }
+
+    private static String configuration(FakeGrafana grafana) {
+        return """
+            targets:
+              token:
+                endpoint: %s
+                auth: token
+                secret: canary-token
+              basic:
+                endpoint: %s
+                auth: basic
+                user: admin
+                secret: canary-password
+            """.formatted(grafana.endpoint(), grafana.endpoint());
+    }
+
+    private static List<String> blobs(String connectionString) throws IOException {
+        BlobServiceClient service = new BlobServiceClientBuilder()
+                .connectionString(connectionString)
+                .buildClient();
+        List<String> contents = new ArrayList<>();
+        for (String name : List.of("grafana-backups", "keeper-runs")) {
+            BlobContainerClient container = service.getBlobContainerClient(name);
+            for (var blob : container.listBlobs()) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                container.getBlobClient(blob.getName()).downloadStream(bytes);
+                byte[] plain =
+                        blob.getName().endsWith(".gz") ? Packing.unpack(bytes.toByteArray()) : bytes.toByteArray();
+                Map<String, String> metadata = blob.getMetadata() == null ? Map.of() : blob.getMetadata();
+                contents.add(blob.getName() + metadata + new String(plain, StandardCharsets.UTF_8));
+            }
+        }
+        return contents;
+    }
+}
