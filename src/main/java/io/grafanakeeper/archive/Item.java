@@ -1,5 +1,6 @@
 package io.grafanakeeper.archive;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedBy who saved it, or null
  * @param sha256 the hash of its content
  * @param bytes the size of its content, unpacked
+ * @param secrets the names of the secrets that Grafana keeps for it and never gives, such as a data source's password
  */
 public record Item(
         ItemKind kind,
@@ -28,4 +30,26 @@ public record Item(
         @Nullable String updated,
         @Nullable String updatedBy,
         String sha256,
-        long bytes) {}
+        long bytes,
+        List<String> secrets) {
+    /** Keeps its own copy of the names. */
+    public Item {
+        secrets = List.copyOf(secrets);
+    }
+
+    /** Describes an item without secrets. */
+    public Item(
+            ItemKind kind,
+            String uid,
+            String title,
+            String folderUid,
+            String folderPath,
+            @Nullable Long id,
+            @Nullable Long version,
+            @Nullable String updated,
+            @Nullable String updatedBy,
+            String sha256,
+            long bytes) {
+        this(kind, uid, title, folderUid, folderPath, id, version, updated, updatedBy, sha256, bytes, List.of());
+    }
+}

@@ -116,6 +116,13 @@ public final class ManifestJson {
         writeText(json, "updatedBy", item.updatedBy());
         json.writeStringField("sha256", item.sha256());
         json.writeNumberField("bytes", item.bytes());
+        if (!item.secrets().isEmpty()) {
+            json.writeArrayFieldStart("secrets");
+            for (String secret : item.secrets()) {
+                json.writeString(secret);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
@@ -176,6 +183,8 @@ public final class ManifestJson {
     }
 
     private static Item item(JsonNode item) {
+        List<String> secrets = new ArrayList<>();
+        item.path("secrets").forEach(secret -> secrets.add(secret.asText()));
         return new Item(
                 kind(text(item, "kind")),
                 text(item, "uid"),
@@ -187,7 +196,8 @@ public final class ManifestJson {
                 item.has("updated") ? text(item, "updated") : null,
                 item.has("updatedBy") ? text(item, "updatedBy") : null,
                 text(item, "sha256"),
-                number(item, "bytes"));
+                number(item, "bytes"),
+                secrets);
     }
 
     /** Reads what {@link #failure} wrote. */

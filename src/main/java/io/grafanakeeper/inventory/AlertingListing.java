@@ -72,6 +72,9 @@ final class AlertingListing {
                 null,
                 object.path("updated").isTextual() ? object.path("updated").asText() : null,
                 null,
-                content);
+                content,
+                !object.path("provenance").asText("").isEmpty()
+                        && !object.path("provenance").asText().equals("api"),
+                List.of());
     }
 }

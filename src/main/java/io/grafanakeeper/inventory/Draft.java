@@ -4,9 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.archive.Content;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds an item as read from Grafana, before it is stored. Its fields are those of {@link Item}. */
+/**
+ * Holds an item as read from Grafana, before it is stored. Its fields are those of {@link Item}, and beside them:
+ *
+ * @param content what the archive keeps of it
+ * @param provisioned whether it comes from a file on the server, which refuses other changes to it
+ */
 public record Draft(
         ItemKind kind,
         String uid,
@@ -16,7 +22,9 @@ public record Draft(
         @Nullable Long version,
         @Nullable String updated,
         @Nullable String updatedBy,
-        JsonNode content) {
+        JsonNode content,
+        boolean provisioned,
+        List<String> secrets) {
     /** Returns the entry for the manifest, once the content is stored. */
     public Item stored(Content stored) {
         return new Item(
@@ -30,6 +38,7 @@ public record Draft(
                 updated,
                 updatedBy,
                 stored.sha256(),
-                stored.bytes().length);
+                stored.bytes().length,
+                secrets);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.Dashboard;
 import io.grafanakeeper.grafana.Folder;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drafts {
     private static final List<String> LIBRARY_CIRCUMSTANCES = List.of("id", "orgId", "folderId", "version", "meta");
-    private static final List<String> DATA_SOURCE_CIRCUMSTANCES = List.of("id", "orgId", "version", "accessControl");
+    private static final List<String> DATA_SOURCE_CIRCUMSTANCES =
+            List.of("id", "orgId", "version", "accessControl", "secureJsonFields");
     private static final List<String> RESOURCE_CIRCUMSTANCES = List.of(
             "grafana.app/createdBy",
             "grafana.app/updatedBy",
@@ -45,7 +47,9 @@ final class Drafts {
                 meta.path("version").isIntegralNumber() ? number(meta.path("version")) : number(version),
                 text(meta.path("updated")),
                 text(meta.path("updatedBy")),
-                model);
+                model,
+                meta.path("provisioned").asBoolean(),
+                List.of());
     }
 
     /**
@@ -69,7 +73,9 @@ final class Drafts {
                 number(metadata.path("generation")),
                 firstText(annotations.path("grafana.app/updatedTimestamp"), metadata.path("creationTimestamp")),
                 firstText(annotations.path("grafana.app/updatedBy"), annotations.path("grafana.app/createdBy")),
-                content);
+                content,
+                !annotations.path("grafana.app/managedBy").isMissingNode(),
+                List.of());
     }
 
     private static void keep(ObjectNode metadata, String field, JsonNode values) {
@@ -94,7 +100,18 @@ final class Drafts {
         if (!folder.parentUid().isEmpty()) {
             content.put("parentUid", folder.parentUid());
         }
-        return new Draft(ItemKind.FOLDER, folder.uid(), folder.title(), place, number(id), null, null, null, content);
+        return new Draft(
+                ItemKind.FOLDER,
+                folder.uid(),
+                folder.title(),
+                place,
+                number(id),
+                null,
+                null,
+                null,
+                content,
+                false,
+                List.of());
     }
 
     /** Returns the draft of a data source, without the passwords that old servers give in the clear. */
@@ -115,7 +132,9 @@ final class Drafts {
                 number(source.path("version")),
                 null,
                 null,
-                content);
+                content,
+                source.path("readOnly").asBoolean(),
+                secrets(source));
     }
 
     /** Returns the draft of a library panel. */
@@ -132,7 +151,20 @@ final class Drafts {
                 number(panel.path("version")),
                 text(meta.path("updated")),
                 text(meta.path("updatedBy").path("name")),
-                content);
+                content,
+                false,
+                List.of());
+    }
+
+    /** Returns the names of the secrets that are set; their being set is Grafana's state, not the data source's content. */
+    private static List<String> secrets(ObjectNode source) {
+        List<String> names = new ArrayList<>();
+        source.path("secureJsonFields").properties().forEach(field -> {
+            if (field.getValue().asBoolean()) {
+                names.add(field.getKey());
+            }
+        });
+        return names;
     }
 
     private static @Nullable Long number(@Nullable JsonNode value) {
