@@ -11,6 +11,7 @@ import io.grafanakeeper.backup.BackupFunctions;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
@@ -47,13 +48,14 @@ final class Keeper {
         BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
         RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
         Targets targets = new Targets(settings);
+        JobRunner runner = new JobRunner(runs, clock);
         functions = Map.of(
                 TargetFunctions.class, Lazy.of(() -> new TargetFunctions(targets, clients::of)),
                 RunFunctions.class, Lazy.of(() -> new RunFunctions(runs)),
                 CatalogFunctions.class, Lazy.of(() -> new CatalogFunctions(backups, targets)),
                 BackupFunctions.class,
                         Lazy.of(() -> new BackupFunctions(
-                                new BackupWork(settings, clients::of, runs, backups, clock), targets)));
+                                new BackupWork(targets, clients::of, runner, backups, clock), targets)));
     }
 
     /** Returns the one instance of a function class. */

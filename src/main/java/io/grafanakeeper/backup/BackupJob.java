@@ -17,6 +17,7 @@ import io.grafanakeeper.inventory.Source;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
+import io.grafanakeeper.runs.SupersededException;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class BackupJob {
         Listing listing = source.list();
         int total = listing.items().size();
         if (!progress.test(new Progress(0, total))) {
-            throw new Saver.SupersededException();
+            throw new SupersededException();
         }
         Collector saved = new Saver(store, target.name(), knownHashes(target.name()), grafana.concurrency())
                 .save(listing.items(), done -> progress.test(new Progress(done, total)));
@@ -96,9 +97,7 @@ final class BackupJob {
                 items,
                 failures,
                 totals);
-        return store.putManifest(manifest)
-                ? manifest
-                : made(target.name(), run).orElseThrow(Saver.SupersededException::new);
+        return store.putManifest(manifest) ? manifest : made(target.name(), run).orElseThrow(SupersededException::new);
     }
 
     /** Finds the backup that an earlier delivery of this run's message has made. */

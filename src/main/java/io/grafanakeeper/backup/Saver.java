@@ -7,6 +7,7 @@ import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Pending;
+import io.grafanakeeper.runs.SupersededException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -105,10 +106,5 @@ final class Saver {
         } catch (CorruptObjectException e) {
             collector.failed(item, e);
         }
-    }
-
-    /** Says that another delivery of the same message finished this run meanwhile. */
-    static final class SupersededException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -33,4 +33,16 @@ public final class Targets {
                         "the configuration has no such target",
                         List.copyOf(settings.get().targets().keySet())));
     }
+
+    /**
+     * Returns the target that a queued run is for.
+     *
+     * @throws ServiceException if the configuration has lost it since
+     */
+    public Target configured(String name) {
+        return settings.get()
+                .target(name)
+                .orElseThrow(() ->
+                        new ServiceException("Configuration", "there is no target " + name + " any more", false, null));
+    }
 }

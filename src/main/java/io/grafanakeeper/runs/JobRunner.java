@@ -1,0 +1,77 @@
+package io.grafanakeeper.runs;
+
+import io.grafanakeeper.settings.SettingsException;
+import java.time.Clock;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Works on queue messages, any of them any number of times, and keeps the run's record true.
+ *
+ * <p>A run that is done is not done again. A failure that may pass is recorded and thrown, so that the queue delivers the message
+ * again, up to five times; any other failure is final.
+ */
+public final class JobRunner {
+    private final RunStore runs;
+    private final Clock clock;
+
+    /** Creates the runner over the records. */
+    public JobRunner(RunStore runs, Clock clock) {
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** Records a new run that waits in the queue. */
+    public Run queue(String job, String target) {
+        Run run = Run.queued(RunId.next(clock.instant()), job, target, clock.instant());
+        runs.create(run);
+        return run;
+    }
+
+    /**
+     * Works on one delivery of a run's message.
+     *
+     * @param queued the run as its message describes it
+     * @param work does the job; told where to report its progress, which answers false when another delivery finished the run
+     * @throws RuntimeException if the work may succeed when the queue delivers the message again
+     */
+    public void run(Run queued, Logger log, BiFunction<Run, Predicate<Progress>, Outcome> work) {
+        RunTracker tracker = RunTracker.of(runs, queued);
+        if (!tracker.update(run -> run.begun(clock.instant(), run.attempt() + 1))) {
+            log.log(Level.INFO, () -> "run " + queued.id() + " is done already; nothing to do");
+            return;
+        }
+        try {
+            Outcome outcome = work.apply(tracker.run(), progress -> tracker.update(now -> now.at(progress)));
+            Progress last = new Progress(outcome.items(), outcome.items());
+            tracker.update(now -> now.done(clock.instant(), outcome.result(), outcome.failures(), last));
+            log.log(Level.INFO, () -> line(tracker.run()));
+        } catch (SupersededException e) {
+            log.log(Level.INFO, () -> "run " + queued.id() + " was finished by another delivery");
+        } catch (RuntimeException e) {
+            fail(tracker, e, log);
+        }
+    }
+
+    private void fail(RunTracker tracker, RuntimeException failure, Logger log) {
+        Explanation explanation = Explanation.of(failure);
+        boolean again = explanation.retryable() || failure instanceof SettingsException;
+        String words = explanation.text()
+                + (again ? " (attempt " + tracker.run().attempt() + "; a message is delivered up to 5 times)" : "");
+        tracker.update(now -> now.failed(clock.instant(), words));
+        log.log(Level.SEVERE, line(tracker.run()), explanation.expected() ? null : failure);
+        if (again) {
+            throw failure;
+        }
+    }
+
+    /** Returns the one line that a run leaves in the log. */
+    private static String line(Run run) {
+        return "run id=" + run.id() + " job=" + run.job() + " target=" + run.target() + " state="
+                + run.state().text() + " attempt=" + run.attempt() + " failures="
+                + run.failures().size() + " result=" + run.result()
+                + (run.error() == null ? "" : " error=" + run.error());
+    }
+}
