@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads alerting resources through {@code /api/v1/provisioning}, since Grafana 9. Secrets come back as {@code [REDACTED]}. */
+/** Reads and writes alerting resources through {@code /api/v1/provisioning}, since Grafana 9. Secrets come back as {@code [REDACTED]}. */
 public final class AlertingApi {
     private final GrafanaClient client;
 
@@ -23,6 +23,17 @@ public final class AlertingApi {
      */
     public List<ObjectNode> list(String resource) {
         return client.send(Request.get("/api/v1/provisioning/" + resource), AlertingApi::objects);
+    }
+
+    /**
+     * Creates a resource, or replaces it, so that it stays editable in Grafana's pages.
+     *
+     * @param path the route below {@code /api/v1/provisioning/}, its last segment a uid or name where one is replaced
+     */
+    public void write(String method, String path, ObjectNode resource) {
+        client.send(
+                Request.put(method, "/api/v1/provisioning/" + path, resource).with("X-Disable-Provenance", "true"),
+                Answer::status);
     }
 
     private static List<ObjectNode> objects(Answer answer) throws IOException {

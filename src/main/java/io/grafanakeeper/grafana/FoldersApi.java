@@ -2,6 +2,7 @@ package io.grafanakeeper.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +46,45 @@ public final class FoldersApi {
                 return children;
             }
         }
+    }
+
+    /** Tells whether there is a folder of this uid. */
+    public boolean exists(String uid) {
+        try {
+            client.send(Request.get("/api/folders/" + Query.segment(uid)), Answer::status);
+            return true;
+        } catch (GrafanaException.NotFound e) {
+            return false;
+        }
+    }
+
+    /**
+     * Creates a folder with its uid.
+     *
+     * @param parentUid the folder to create it in, empty for the root
+     * @return the folder's number on this server, 0 if the server gave none
+     */
+    public long create(String uid, String title, String parentUid) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("uid", uid).put("title", title);
+        if (!parentUid.isEmpty()) {
+            body.put("parentUid", parentUid);
+        }
+        return client.send(
+                Request.put("POST", "/api/folders", body),
+                answer -> answer.object().path("id").asLong());
+    }
+
+    /** Renames a folder, whatever version it has. */
+    public void rename(String uid, String title) {
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("title", title).put("overwrite", true);
+        client.send(Request.put("PUT", "/api/folders/" + Query.segment(uid), body), Answer::status);
+    }
+
+    /** Moves a folder into another one, empty for the root; since Grafana 11. */
+    public void move(String uid, String parentUid) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("parentUid", parentUid);
+        client.send(Request.put("POST", "/api/folders/" + Query.segment(uid) + "/move", body), Answer::status);
     }
 
     private List<Folder> page(String parentUid, int page) {

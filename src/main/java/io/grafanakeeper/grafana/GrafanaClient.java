@@ -196,6 +196,7 @@ public final class GrafanaClient {
         if (orgId != null) {
             builder.header("X-Grafana-Org-Id", orgId.toString());
         }
+        request.headers().forEach(builder::header);
         byte[] body = request.body();
         if (body != null) {
             builder.header("Content-Type", "application/json");

@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public final class KubernetesApi {
     private static final String GROUP = "/apis/dashboard.grafana.app/";
+    private static final String FOLDER = "grafana.app/folder";
     private static final int PAGE = 100;
     private static final int EXPIRED = 410;
     private static final int MOST_RESTARTS = 5;
@@ -51,6 +52,35 @@ public final class KubernetesApi {
     /** Reads a dashboard as it is stored. */
     public ObjectNode read(String version, String uid) {
         return client.send(Request.get(dashboards(version) + "/" + Query.segment(uid)), Answer::object);
+    }
+
+    /**
+     * Creates or replaces a dashboard in the version it was stored in; the version read before must still be the current one.
+     *
+     * @param folderUid the folder to put it in, empty for the root
+     */
+    public void save(ObjectNode resource, String uid, String folderUid) {
+        String apiVersion = resource.path("apiVersion").asText("");
+        String path = dashboards(apiVersion.substring(apiVersion.indexOf('/') + 1));
+        ObjectNode body = resource.deepCopy();
+        ObjectNode metadata = body.withObject("/metadata");
+        metadata.put("name", uid).put("namespace", namespace.get());
+        ObjectNode annotations = metadata.withObject("/annotations");
+        if (folderUid.isEmpty()) {
+            annotations.remove(FOLDER);
+        } else {
+            annotations.put(FOLDER, folderUid);
+        }
+        String one = path + "/" + Query.segment(uid);
+        try {
+            ObjectNode current = client.send(Request.get(one), Answer::object);
+            metadata.put(
+                    "resourceVersion",
+                    current.path("metadata").path("resourceVersion").asText());
+            client.send(Request.put("PUT", one, body), Answer::status);
+        } catch (GrafanaException.NotFound e) {
+            client.send(Request.put("POST", path, body), Answer::status);
+        }
     }
 
     private Map<String, String> storedAsV2(String version) {

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lists library panels: {@code GET /api/library-elements} since Grafana 8, {@code /api/library-panels} in 7.4 and 7.5, nothing
+ * Reads and writes library panels: {@code GET /api/library-elements} since Grafana 8, {@code /api/library-panels} in 7.4 and 7.5, nothing
  * before.
  */
 public final class LibraryApi {
     private static final int PAGE = 100;
+    private static final String ELEMENTS = "/api/library-elements";
 
     private final GrafanaClient client;
 
@@ -29,10 +30,34 @@ public final class LibraryApi {
      */
     public List<ObjectNode> panels() {
         try {
-            return all("/api/library-elements?kind=1&", "elements");
+            return all(ELEMENTS + "?kind=1&", "elements");
         } catch (GrafanaException.NotFound older) {
             return all("/api/library-panels?", "libraryPanels");
         }
+    }
+
+    /**
+     * Reads one library panel whole.
+     *
+     * @throws GrafanaException.NotFound if there is none of this uid, or no such API
+     */
+    public ObjectNode read(String uid) {
+        return client.send(Request.get(ELEMENTS + "/" + Query.segment(uid)), answer -> {
+            if (answer.object().path("result") instanceof ObjectNode panel) {
+                return panel;
+            }
+            throw new IOException("no library panel in the answer");
+        });
+    }
+
+    /** Creates a library panel with its uid; since Grafana 8, which lets the caller choose it. */
+    public void create(ObjectNode panel) {
+        client.send(Request.put("POST", ELEMENTS, panel), Answer::status);
+    }
+
+    /** Replaces a library panel that has the version named in the body. */
+    public void update(String uid, ObjectNode panel) {
+        client.send(Request.put("PATCH", ELEMENTS + "/" + Query.segment(uid), panel), Answer::status);
     }
 
     private List<ObjectNode> all(String route, String field) {

@@ -1,5 +1,8 @@
 package io.grafanakeeper.grafana;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.grafanakeeper.json.LosslessJson;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param body the JSON to send, or null for none
  * @param repeatable whether sending it twice does no harm, so that it may be retried when its answer was lost
  * @param accepted the status codes beside 2xx that are answers and not errors
+ * @param headers further headers
  */
-record Request(String method, String path, byte @Nullable [] body, boolean repeatable, Set<Integer> accepted) {
+record Request(
+        String method,
+        String path,
+        byte @Nullable [] body,
+        boolean repeatable,
+        Set<Integer> accepted,
+        Map<String, String> headers) {
     /** Returns a read, which may be repeated. */
     static Request get(String path) {
-        return new Request("GET", path, null, true, Set.of());
+        return new Request("GET", path, null, true, Set.of(), Map.of());
+    }
+
+    /**
+     * Returns a write that may be repeated, because what it writes is named by a uid: the second time it finds the first one's work
+     * and says so.
+     */
+    static Request put(String method, String path, JsonNode body) {
+        return new Request(method, path, LosslessJson.canonical(body), true, Set.of(), Map.of());
+    }
+
+    /** Returns the same request with one more header. */
+    Request with(String header, String value) {
+        return new Request(method, path, body, repeatable, accepted, Map.of(header, value));
     }
 
     /** Returns the path without its query, for messages. */

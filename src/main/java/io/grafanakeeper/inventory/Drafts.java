@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The content of an item that was restored to a wiped Grafana is the same bytes again: numbers that the server hands out,
  * its counters and its times are not content. Fields that nobody here knows always are.
  */
-final class Drafts {
+public final class Drafts {
     private static final List<String> LIBRARY_CIRCUMSTANCES = List.of("id", "orgId", "folderId", "version", "meta");
     private static final List<String> DATA_SOURCE_CIRCUMSTANCES =
             List.of("id", "orgId", "version", "accessControl", "secureJsonFields");
@@ -33,7 +33,7 @@ final class Drafts {
     private Drafts() {}
 
     /** Returns the draft of a dashboard; only the top-level {@code id} and {@code version} leave its model. */
-    static Draft dashboard(String uid, Dashboard dashboard, Place place) {
+    public static Draft dashboard(String uid, Dashboard dashboard, Place place) {
         ObjectNode model = dashboard.model();
         ObjectNode meta = dashboard.meta();
         JsonNode id = model.remove("id");
@@ -56,7 +56,7 @@ final class Drafts {
      * Returns the draft of a dashboard of the Kubernetes-style API: its API version, kind and spec, and of the metadata its name
      * and those annotations and labels that are not the server's own account of it.
      */
-    static Draft resource(String uid, ObjectNode resource, Place place) {
+    public static Draft resource(String uid, ObjectNode resource, Place place) {
         JsonNode metadata = resource.path("metadata");
         JsonNode annotations = metadata.path("annotations");
         ObjectNode content = resource.deepCopy();
@@ -94,7 +94,7 @@ final class Drafts {
     }
 
     /** Returns the draft of a folder; its parent is part of the content even where the listing does not say it. */
-    static Draft folder(Folder folder, Place place) {
+    public static Draft folder(Folder folder, Place place) {
         ObjectNode content = folder.content().deepCopy();
         JsonNode id = content.remove("id");
         if (!folder.parentUid().isEmpty()) {
@@ -115,7 +115,7 @@ final class Drafts {
     }
 
     /** Returns the draft of a data source, without the passwords that old servers give in the clear. */
-    static Draft dataSource(ObjectNode source) {
+    public static Draft dataSource(ObjectNode source) {
         ObjectNode content = source.deepCopy();
         for (String secret : DATA_SOURCE_SECRETS) {
             if (content.path(secret).isTextual()) {
@@ -138,7 +138,7 @@ final class Drafts {
     }
 
     /** Returns the draft of a library panel. */
-    static Draft libraryPanel(ObjectNode panel, Place place) {
+    public static Draft libraryPanel(ObjectNode panel, Place place) {
         JsonNode meta = panel.path("meta");
         ObjectNode content = panel.deepCopy();
         content.remove(LIBRARY_CIRCUMSTANCES);

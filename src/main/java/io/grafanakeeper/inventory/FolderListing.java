@@ -10,17 +10,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Lists a Grafana's folders level by level, the folders of one level side by side. */
-final class FolderListing {
+public final class FolderListing {
     private final FoldersApi api;
     private final int concurrency;
 
-    FolderListing(GrafanaClient client) {
+    /** Creates the listing of a client's Grafana. */
+    public FolderListing(GrafanaClient client) {
         api = new FoldersApi(client);
         concurrency = client.concurrency();
     }
 
     /** Returns every folder, parents before their children. */
-    List<Folder> all() {
+    public List<Folder> all() {
         List<Folder> all = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         List<Folder> level = fresh(api.children(""), seen);
