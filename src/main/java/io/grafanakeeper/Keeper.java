@@ -11,6 +11,8 @@ import io.grafanakeeper.backup.BackupFunctions;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.restore.RestoreFunctions;
+import io.grafanakeeper.restore.RestoreWork;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunStore;
@@ -53,6 +55,15 @@ final class Keeper {
                 TargetFunctions.class, Lazy.of(() -> new TargetFunctions(targets, clients::of)),
                 RunFunctions.class, Lazy.of(() -> new RunFunctions(runs)),
                 CatalogFunctions.class, Lazy.of(() -> new CatalogFunctions(backups, targets)),
+                RestoreFunctions.class,
+                        Lazy.of(() -> new RestoreFunctions(
+                                new RestoreWork(
+                                        targets,
+                                        clients::of,
+                                        runner,
+                                        backups,
+                                        name -> vault.get().read(name)),
+                                targets)),
                 BackupFunctions.class,
                         Lazy.of(() -> new BackupFunctions(
                                 new BackupWork(targets, clients::of, runner, backups, clock), targets)));

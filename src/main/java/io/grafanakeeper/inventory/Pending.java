@@ -9,6 +9,7 @@ import java.util.function.Supplier;
  * @param kind what it is
  * @param uid its uid
  * @param title its title as listed
+ * @param place where it is, as listed
  * @param read reads it; throws {@link io.grafanakeeper.grafana.GrafanaException}
  */
-public record Pending(ItemKind kind, String uid, String title, Supplier<Draft> read) {}
+public record Pending(ItemKind kind, String uid, String title, Place place, Supplier<Draft> read) {}

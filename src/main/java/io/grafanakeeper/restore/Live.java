@@ -1,0 +1,85 @@
+package io.grafanakeeper.restore;
+
+import io.grafanakeeper.archive.ItemKind;
+import io.grafanakeeper.grafana.Folder;
+import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.inventory.FolderListing;
+import io.grafanakeeper.inventory.GrafanaSource;
+import io.grafanakeeper.inventory.Listing;
+import io.grafanakeeper.inventory.Pending;
+import io.grafanakeeper.settings.BackupSettings;
+import io.grafanakeeper.settings.FolderFilter;
+import io.grafanakeeper.settings.Include;
+import io.grafanakeeper.settings.Retention;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Knows what the Grafana to restore into holds now: names at once, contents when asked. */
+final class Live {
+    private static final int NESTED_SINCE = 11;
+
+    private final Listing listing;
+    private final List<Folder> folders;
+    private final Map<ItemKind, Map<String, Pending>> items = new HashMap<>();
+
+    private Live(Listing listing, List<Folder> folders) {
+        this.listing = listing;
+        this.folders = folders;
+        for (Pending item : listing.items()) {
+            items.computeIfAbsent(item.kind(), kind -> new HashMap<>()).put(item.uid(), item);
+        }
+    }
+
+    /** Lists what there is of some kinds. */
+    static Live list(GrafanaClient client, Set<ItemKind> kinds) {
+        EnumSet<Include> include = EnumSet.of(Include.FOLDERS);
+        for (ItemKind kind : kinds) {
+            include.add(
+                    switch (kind) {
+                        case FOLDER -> Include.FOLDERS;
+                        case DATA_SOURCE -> Include.DATASOURCES;
+                        case LIBRARY_PANEL -> Include.LIBRARY_PANELS;
+                        case DASHBOARD -> Include.DASHBOARDS;
+                        default -> Include.ALERTING;
+                    });
+        }
+        BackupSettings everything =
+                new BackupSettings(include, new FolderFilter(List.of(), List.of()), new Retention(1, 1, 1, 1));
+        return new Live(new GrafanaSource(client, everything).list(), new FolderListing(client).all());
+    }
+
+    List<Folder> folders() {
+        return folders;
+    }
+
+    Optional<Pending> item(ItemKind kind, String uid) {
+        return Optional.ofNullable(items.getOrDefault(kind, Map.of()).get(uid));
+    }
+
+    List<Pending> all(ItemKind kind) {
+        return List.copyOf(items.getOrDefault(kind, Map.of()).values());
+    }
+
+    /** Tells whether this server has a kind of items at all. */
+    boolean offers(ItemKind kind) {
+        return !listing.notOffered().contains(kind);
+    }
+
+    /** Tells whether this Grafana has folders in folders. */
+    boolean nested() {
+        if (folders.stream().anyMatch(folder -> !folder.parentUid().isEmpty())) {
+            return true;
+        }
+        return major() >= NESTED_SINCE;
+    }
+
+    /** Returns the server's major version, 0 if it hides it. */
+    int major() {
+        String digits = listing.version().replaceAll("\\..*$", "");
+        return digits.matches("\\d{1,4}") ? Integer.parseInt(digits) : 0;
+    }
+}

@@ -1,0 +1,150 @@
+package io.grafanakeeper.restore;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.archive.BackupStore;
+import io.grafanakeeper.archive.Item;
+import io.grafanakeeper.archive.ItemFailure;
+import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.runs.BackupChoice;
+import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.Outcome;
+import io.grafanakeeper.runs.Progress;
+import io.grafanakeeper.runs.Run;
+import io.grafanakeeper.runs.SupersededException;
+import io.grafanakeeper.runs.Targets;
+import io.grafanakeeper.settings.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.logging.Logger;
+
+/** Plans restores while somebody waits, and does them for whoever asks the queue. */
+public final class RestoreWork {
+    /** HTTP requests are answered within 230 s or not at all. */
+    private static final Duration REQUEST = Duration.ofSeconds(200);
+
+    private static final Duration JOB = Duration.ofMinutes(20);
+    private static final long TICK_NANOS = 1_000_000_000L;
+
+    private final Targets targets;
+    private final Function<Target, GrafanaClient> clients;
+    private final JobRunner runner;
+    private final BackupStore store;
+    private final BackupChoice backups;
+    private final UnaryOperator<String> vault;
+
+    /** Creates the work over the targets, their clients, the stores and the reader of Key Vault secrets. */
+    public RestoreWork(
+            Targets targets,
+            Function<Target, GrafanaClient> clients,
+            JobRunner runner,
+            BackupStore store,
+            UnaryOperator<String> vault) {
+        this.targets = targets;
+        this.clients = clients;
+        this.runner = runner;
+        this.store = store;
+        this.backups = new BackupChoice(store);
+        this.vault = vault;
+    }
+
+    /** Returns what a restore would do now. */
+    ObjectNode plan(String from, RestoreRequest request) {
+        Manifest manifest = backups.manifest(from, request.backup());
+        Target to = targets.named(request.to().isEmpty() ? from : request.to());
+        return plan(request, manifest, to, REQUEST).json().put("overwrite", request.overwrite());
+    }
+
+    /** Records a run for a restore and returns it with its message. */
+    Queued queue(String from, RestoreRequest request) {
+        Manifest manifest = backups.manifest(from, request.backup());
+        targets.named(request.to().isEmpty() ? from : request.to());
+        Run run = runner.queue(RestoreMessage.JOB, from);
+        return new Queued(run, RestoreMessage.write(run, request.write(manifest.id())));
+    }
+
+    /** Pairs a run with the message that asks for it. */
+    record Queued(Run run, String message) {}
+
+    /**
+     * Works on one message.
+     *
+     * @throws RuntimeException if the work may succeed when the queue delivers the message again
+     */
+    void work(String message, Logger log) {
+        RestoreMessage read = RestoreMessage.read(message);
+        runner.run(read.run(), log, (run, progress) -> restore(run, read.request(), progress));
+    }
+
+    private Outcome restore(Run run, RestoreRequest request, Predicate<Progress> progress) {
+        Manifest manifest = backups.manifest(run.target(), request.backup());
+        Target to = targets.configured(request.to().isEmpty() ? run.target() : request.to());
+        Plan plan = plan(request, manifest, to, JOB);
+        long total =
+                plan.steps().stream().filter(step -> step.action().writes()).count();
+        GrafanaClient grafana = clients.apply(to);
+        ItemWriter writer = new ItemWriter(grafana, vault, "restored by Grafana Keeper from backup " + manifest.id());
+        List<ItemFailure> failed =
+                new Restorer(store, grafana, writer, plan, request).restore(everySecond(progress, total));
+        List<ItemFailure> all = new ArrayList<>(failed);
+        plan.steps().stream()
+                .filter(RestoreWork::leftOut)
+                .map(RestoreWork::leftOutFailure)
+                .forEach(all::add);
+        return new Outcome(result(plan, failed), all, plan.steps().size());
+    }
+
+    private Plan plan(RestoreRequest request, Manifest manifest, Target to, Duration longest) {
+        return new Planner(store, System.nanoTime() + longest.toNanos())
+                .plan(request, manifest, to.name(), clients.apply(to));
+    }
+
+    private static boolean leftOut(Step step) {
+        return step.action() == Action.CONFLICT || step.action() == Action.SKIPPED;
+    }
+
+    private static ItemFailure leftOutFailure(Step step) {
+        Item item = step.item();
+        return new ItemFailure(
+                item.kind(), item.uid(), item.title(), step.action().text() + ": " + step.reason());
+    }
+
+    private static ObjectNode result(Plan plan, List<ItemFailure> failed) {
+        ObjectNode json = plan.json();
+        ArrayNode toEnter = json.putArray("secretsToEnter");
+        for (var action : json.path("actions")) {
+            if (action.has("secretsToEnter")) {
+                toEnter.add(action);
+            }
+        }
+        json.remove("actions");
+        return json.put("failed", failed.size());
+    }
+
+    /** Reports at most once a second: each report is a write to the run's record. */
+    private static LongConsumer everySecond(Predicate<Progress> progress, long total) {
+        AtomicLong last = new AtomicLong(System.nanoTime());
+        return done -> {
+            long before = last.get();
+            long now = System.nanoTime();
+            if (now - before >= TICK_NANOS && last.compareAndSet(before, now)) {
+                report(progress, new Progress(done, total));
+            }
+        };
+    }
+
+    private static void report(Predicate<Progress> progress, Progress now) {
+        synchronized (progress) {
+            if (!progress.test(now)) {
+                throw new SupersededException();
+            }
+        }
+    }
+}
