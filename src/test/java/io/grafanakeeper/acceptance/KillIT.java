@@ -18,7 +18,7 @@ final class KillIT {
     private static final int KILLS = 10;
     private static final int DASHBOARDS = 120;
     /** A message is delivered again this long after its worker died. */
-    private static final String SHORT_LEASE = "-Dhost.lease=PT2S";
+    static final String SHORT_LEASE = "-Dhost.lease=PT2S";
 
     @Test
     void aKilledRunIsFinishedByTheNextDeliveryAndHurtsNothing() throws Exception {
