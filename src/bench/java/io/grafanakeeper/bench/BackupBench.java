@@ -6,6 +6,7 @@ import io.grafanakeeper.sandbox.KeeperApi;
 import io.grafanakeeper.sandbox.Stage;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
+import io.grafanakeeper.sandbox.grafana.Requests;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -137,11 +138,21 @@ public final class BackupBench {
         Map<String, Long> before = blobs.list(target + "/");
         grafana.resetCounters();
         heap.next();
+        Cpu start = Cpu.now();
         JsonNode run = keeper.await(keeper.startBackup(target), record -> {});
+        Cpu used = Cpu.now().since(start);
         Heap.Use use = heap.next();
+        Requests requests = grafana.requests();
         Map<String, Long> written = blobs.list(target + "/");
         written.keySet().removeAll(before.keySet());
-        long bytes = written.values().stream().mapToLong(Long::longValue).sum();
-        return Measured.of(run, grafana.requests(), use, written.size(), bytes);
+        return new Measured(
+                run,
+                requests.byRoute(),
+                requests.connections(),
+                requests.maxInFlight(),
+                use,
+                used,
+                written.size(),
+                written.values().stream().mapToLong(Long::longValue).sum());
     }
 }

@@ -1,7 +1,6 @@
 package io.grafanakeeper.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.grafanakeeper.sandbox.grafana.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.Map;
  * @param connections the connections that they came over
  * @param inFlight the most requests at once
  * @param heap the app's heap meanwhile
+ * @param cpu the processor time used meanwhile
  * @param newBlobs how many blobs it wrote, manifest included
  * @param newBlobBytes how long those are, packed
  */
@@ -23,14 +23,10 @@ record Measured(
         int connections,
         int inFlight,
         Heap.Use heap,
+        Cpu cpu,
         int newBlobs,
         long newBlobBytes) {
     static final String READ = "GET /api/dashboards/uid/:uid";
-
-    static Measured of(JsonNode run, Requests requests, Heap.Use heap, int newBlobs, long newBlobBytes) {
-        return new Measured(
-                run, requests.byRoute(), requests.connections(), requests.maxInFlight(), heap, newBlobs, newBlobBytes);
-    }
 
     /** Returns how long the app worked, from taking the message to the run record that says it is done. */
     double seconds() {

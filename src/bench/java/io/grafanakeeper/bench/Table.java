@@ -28,7 +28,7 @@ final class Table {
     /** Prints the columns. */
     void print() {
         out.println(row("", names));
-        line("seconds", run -> String.format("%.1f", run.seconds()));
+        line("seconds", run -> seconds(run.seconds()));
         line("dashboards read", run -> String.valueOf(run.reads()));
         line("  a second", run -> String.format("%.0f", run.dashboardsASecond()));
         line("requests", run -> String.valueOf(run.requests()));
@@ -37,6 +37,9 @@ final class Table {
         }
         line("connections", run -> String.valueOf(run.connections()));
         line("  requests in flight at most", run -> String.valueOf(run.inFlight()));
+        line("processor seconds of the app", run -> seconds(run.cpu().app()));
+        line("  of Azurite", run -> seconds(run.cpu().storage()));
+        line("  of Grafana and this program", run -> seconds(run.cpu().grafana()));
         line("peak heap, MB", run -> heap(run, run.heap().peak()));
         line("  right after a collection", run -> heap(run, run.heap().peakLive()));
         line("  collections", run -> String.valueOf(run.heap().collections()));
@@ -54,6 +57,10 @@ final class Table {
 
     private void line(String label, Function<Measured, String> value) {
         out.println(row(label, runs.stream().map(value).toList()));
+    }
+
+    private static String seconds(double value) {
+        return String.format("%.1f", value);
     }
 
     private static String heap(Measured run, int megabytes) {
