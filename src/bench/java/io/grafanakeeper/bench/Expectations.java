@@ -80,7 +80,7 @@ final class Expectations {
             expect(
                     times >= LEAST_SPEED_UP,
                     String.format(
-                            "%s was %.1f times faster than one request after another, not %.0f times",
+                            "the %s was %.1f times faster than one request after another, not %.0f times",
                             name, times, LEAST_SPEED_UP));
         }
     }
