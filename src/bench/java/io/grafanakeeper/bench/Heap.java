@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** Reads how full a JVM's heap was from the log that {@code -Xlog:gc:file=…} writes. */
 final class Heap {
-    /** Ends a line on a collection: used before, used after, size of the heap, all in mebibytes. */
-    private static final Pattern COLLECTION = Pattern.compile("\\bPause\\b.* (\\d+)M->(\\d+)M\\((\\d+)M\\)");
+    /** Ends a line on a collection: used before and used after, in mebibytes. */
+    private static final Pattern COLLECTION = Pattern.compile("\\bPause\\b.* (\\d+)M->(\\d+)M\\(");
 
     private final Path log;
     private int linesRead;

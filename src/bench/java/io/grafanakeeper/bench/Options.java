@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param nested how many of the folders are on the third level (0)
  * @param sample how many dashboards the sequential reference reads at least; 0 leaves the reference out (200)
  * @param heap the app's {@code -Xmx} (128m)
- * @param jvm more options of the app's JVM, separated by blanks (none)
+ * @param jvm more options of the app's JVM, separated by blanks ({@code -XX:TieredStopAtLevel=1}, which the platform sets)
  */
 record Options(
         int dashboards,
@@ -54,7 +54,7 @@ record Options(
                 number("nested", 0),
                 number("sample", 200),
                 System.getProperty("bench.heap", "128m"),
-                words(System.getProperty("bench.jvm", "")));
+                words(System.getProperty("bench.jvm", "-XX:TieredStopAtLevel=1")));
     }
 
     /** Returns the size of each dashboard in bytes. */
