@@ -4,6 +4,7 @@ import io.grafanakeeper.archive.BackupId;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.BackupSummary;
+import io.grafanakeeper.archive.CorruptObjectException;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
@@ -26,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -83,21 +85,39 @@ final class BackupJob {
                 saved.newBytes(),
                 meter.requests(),
                 Duration.between(started, finished).toMillis() / 1000.0);
-        Manifest manifest = new Manifest(
-                freeId(target.name(), run),
-                target.name(),
-                run.id(),
-                failures.isEmpty() ? BackupState.COMPLETE : BackupState.PARTIAL,
-                "all",
-                started,
-                finished,
-                listing.version(),
-                target.kind().yamlName(),
-                listing.notOffered(),
-                items,
-                failures,
-                totals);
-        return store.putManifest(manifest) ? manifest : made(target.name(), run).orElseThrow(SupersededException::new);
+        return publish(
+                run,
+                id -> new Manifest(
+                        id,
+                        target.name(),
+                        run.id(),
+                        failures.isEmpty() ? BackupState.COMPLETE : BackupState.PARTIAL,
+                        "all",
+                        started,
+                        finished,
+                        listing.version(),
+                        target.kind().yamlName(),
+                        listing.notOffered(),
+                        items,
+                        failures,
+                        totals));
+    }
+
+    /**
+     * Writes the manifest under the run's id, or in the rare case that another run of the same second has it, the next one. What
+     * another delivery of the same message wrote meanwhile under it is this run's backup: there is never a second one.
+     */
+    private Manifest publish(Run run, Function<String, Manifest> manifestOf) {
+        for (int offset = 0; ; offset++) {
+            Manifest manifest = manifestOf.apply(id(run, offset));
+            if (store.putManifest(manifest)) {
+                return manifest;
+            }
+            Optional<Manifest> there = store.readManifest(manifest.target(), manifest.id());
+            if (there.isPresent() && there.get().run().equals(run.id())) {
+                return there.get();
+            }
+        }
     }
 
     /** Finds the backup that an earlier delivery of this run's message has made. */
@@ -110,38 +130,43 @@ final class BackupJob {
         }
     }
 
-    /** Returns the run's backup id; in the rare case that another run of the same second has it, the next one. */
-    private String freeId(String target, Run run) {
-        int offset = 0;
-        while (store.readManifest(target, id(run, offset)).isPresent()) {
-            offset++;
-        }
-        return id(run, offset);
-    }
-
     private static String id(Run run, int offset) {
         return BackupId.of(run.requested(), RunId.distinction(run.id()) + offset);
     }
 
     private Set<String> knownHashes(String target) {
-        List<BackupSummary> newest = store.list(target, null, 1);
-        return newest.isEmpty()
-                ? Set.of()
-                : store.readManifest(target, newest.get(0).id())
-                        .map(Manifest::hashes)
-                        .orElse(Set.of());
+        try {
+            List<BackupSummary> newest = store.list(target, null, 1);
+            return newest.isEmpty()
+                    ? Set.of()
+                    : store.readManifest(target, newest.get(0).id())
+                            .map(Manifest::hashes)
+                            .orElse(Set.of());
+        } catch (CorruptObjectException e) {
+            // A damaged manifest must not keep new backups from being made; the store is asked for each object instead.
+            return Set.of();
+        }
     }
 
-    /** Ends the run if not one of the listed dashboards could be read and Grafana is to blame: that is an outage. */
+    /**
+     * Ends the run if Grafana is to blame that not one of the listed dashboards could be read, or nothing at all: that is an
+     * outage.
+     */
     private static void refuseToSaveNothing(Listing listing, Collector saved) {
+        List<Collector.Failed> outages =
+                saved.failures().stream().filter(Collector.Failed::outage).toList();
         long dashboards = listing.items().stream()
                 .filter(item -> item.kind() == ItemKind.DASHBOARD)
                 .count();
-        List<Collector.Failed> failed = saved.failures().stream()
-                .filter(failure -> failure.is(ItemKind.DASHBOARD))
-                .toList();
-        if (dashboards > 0 && failed.size() == dashboards && failed.stream().allMatch(Collector.Failed::outage)) {
-            throw failed.get(0).cause();
+        boolean noDashboard = dashboards > 0
+                && dashboards
+                        == outages.stream()
+                                .filter(failure -> failure.is(ItemKind.DASHBOARD))
+                                .count();
+        boolean nothing =
+                !outages.isEmpty() && outages.size() == listing.items().size();
+        if (noDashboard || nothing) {
+            throw outages.get(0).cause();
         }
     }
 

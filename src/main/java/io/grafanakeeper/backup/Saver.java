@@ -95,7 +95,10 @@ final class Saver {
             Draft draft = item.read().get();
             outagesInARow.set(0);
             Content content = Content.of(draft.content());
-            collector.saved(draft, content, known.add(content.sha256()) && store.putObject(target, content));
+            // Known only once it is stored: another item of the same content must not count on a write that fails.
+            boolean isNew = !known.contains(content.sha256()) && store.putObject(target, content);
+            known.add(content.sha256());
+            collector.saved(draft, content, isNew);
         } catch (GrafanaException.Unauthorized e) {
             throw e;
         } catch (GrafanaException e) {

@@ -19,7 +19,11 @@ final class ErrorMessage {
     /** Returns the message, at most 400 characters; never empty. */
     static String of(Answer answer) {
         String message = answer.html() ? "an HTML page instead of Grafana's JSON" : read(answer);
-        return message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+        if (message.length() <= LONGEST) {
+            return message;
+        }
+        int end = Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return message.substring(0, end) + "…";
     }
 
     /** Returns Grafana's {@code status} word, empty if there is none. */

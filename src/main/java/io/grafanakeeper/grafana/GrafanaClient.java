@@ -153,13 +153,24 @@ public final class GrafanaClient {
     private <T> T attempt(Request request, AnswerReader<T> reader, long deadline) throws InterruptedException {
         String authorization = credential.authorization();
         try {
+            requireSendable(request, authorization);
             return attempt(request, reader, deadline, authorization);
         } catch (GrafanaException.Unauthorized refused) {
             // Once, and only with another credential: wrong passwords repeated lock a user out.
             if (!credential.renew(authorization)) {
                 throw refused;
             }
-            return attempt(request, reader, deadline, credential.authorization());
+            String renewed = credential.authorization();
+            requireSendable(request, renewed);
+            return attempt(request, reader, deadline, renewed);
+        }
+    }
+
+    /** Refuses a secret with characters that no header can carry: the JDK would quote it in its own refusal. */
+    private static void requireSendable(Request request, String authorization) {
+        if (!authorization.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            throw new GrafanaException.Unauthorized(
+                    request.method(), request.route(), "not sent: the secret has characters that no header can carry");
         }
     }
 

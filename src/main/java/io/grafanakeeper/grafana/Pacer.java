@@ -16,6 +16,8 @@ final class Pacer {
 
     private static final double RECOVERED = 4;
     private static final long SECOND = 1_000_000_000L;
+    /** A wait beyond this is a mistake or a wrong clock; obeying it would take the target out of service until a restart. */
+    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
     private final @Nullable Double ceiling;
     private @Nullable RateLimiter<Object> limiter;
@@ -41,15 +43,21 @@ final class Pacer {
      * @return false if no turn comes before the deadline, a {@link System#nanoTime()}
      */
     boolean await(long deadline) throws InterruptedException {
-        for (long wait = heldBack(); wait > 0; wait = heldBack()) {
-            if (System.nanoTime() + wait > deadline) {
+        do {
+            for (long wait = heldBack(); wait > 0; wait = heldBack()) {
+                if (System.nanoTime() + wait > deadline) {
+                    return false;
+                }
+                Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
+            }
+            RateLimiter<Object> turn = turn();
+            long left = deadline - System.nanoTime();
+            if (turn != null && (left <= 0 || !turn.tryAcquirePermit(Duration.ofNanos(left)))) {
                 return false;
             }
-            Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
-        }
-        RateLimiter<Object> turn = turn();
-        long left = deadline - System.nanoTime();
-        return turn == null || (left > 0 && turn.tryAcquirePermit(Duration.ofNanos(left)));
+            // Others may have been told to wait while this one waited for its turn.
+        } while (heldBack() > 0);
+        return true;
     }
 
     /** Notes a 429: holds all requests back as long as asked, and lowers the pace at most once a second. */
@@ -66,12 +74,14 @@ final class Pacer {
         if (limiter == null || firstThrottledRate == 0) {
             firstThrottledRate = current;
         }
-        limitTo(Math.max(SLOWEST, current * SLOW_DOWN));
+        double slower = Math.max(SLOWEST, current * SLOW_DOWN);
+        limitTo(ceiling == null ? slower : Math.min(ceiling, slower));
     }
 
-    /** Holds all requests back for some time from now. */
+    /** Holds all requests back for some time from now, an hour at most. */
     synchronized void holdBack(Duration wait) {
-        notBefore = Math.max(notBefore, System.nanoTime() + wait.toNanos());
+        long nanos = (wait.compareTo(LONGEST_HOLD) < 0 ? wait : LONGEST_HOLD).toNanos();
+        notBefore = Math.max(notBefore, System.nanoTime() + nanos);
     }
 
     /** Notes a success: a pace that was slowed down grows again, up to the configured one. */

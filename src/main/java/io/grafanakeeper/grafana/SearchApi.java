@@ -31,38 +31,36 @@ public final class SearchApi {
     /**
      * Lists every dashboard that the identity may see, by uid.
      *
-     * <p>The search pages by offset, so a dashboard deleted between two pages hides another one at the border. A listing of more
-     * than one page is therefore repeated until a pass brings nothing new.
+     * <p>The search pages by offset, so a dashboard deleted between two pages hides another one at the border. A listing that did
+     * not fit on one page is therefore repeated until a pass brings nothing new.
      *
      * @throws GrafanaException if any page cannot be read: half a listing is none
      */
     public Map<String, DashboardHit> dashboards() {
         Map<String, DashboardHit> found = new LinkedHashMap<>();
-        int pages = pass(found);
-        for (int passes = 1; pages > 1 && passes < MOST_PASSES; passes++) {
+        boolean more = pass(found);
+        for (int passes = 1; more && passes < MOST_PASSES; passes++) {
             int before = found.size();
-            pages = pass(found);
-            if (found.size() == before) {
-                break;
-            }
+            pass(found);
+            more = found.size() > before;
         }
         return found;
     }
 
-    /** Reads page after page and returns how many held anything. */
-    private int pass(Map<String, DashboardHit> found) {
+    /** Reads page after page and tells whether the border of a page may have hidden something. */
+    private boolean pass(Map<String, DashboardHit> found) {
         Map<String, DashboardHit> seen = new LinkedHashMap<>();
-        int pages = 0;
-        while (true) {
-            List<DashboardHit> page = page(pages + 1);
+        boolean border = false;
+        for (int number = 1; ; number++) {
+            List<DashboardHit> page = page(number);
             int before = seen.size();
             page.forEach(hit -> seen.put(hit.uid(), hit));
             // A short page is not trusted to be the last: some servers filter by permission after they cut the page.
             if (seen.size() == before) {
                 found.putAll(seen);
-                return pages;
+                return border;
             }
-            pages++;
+            border |= number > 1 || page.size() >= pageSize;
         }
     }
 

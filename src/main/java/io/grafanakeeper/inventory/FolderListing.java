@@ -4,6 +4,7 @@ import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.grafana.Folder;
 import io.grafanakeeper.grafana.FoldersApi;
 import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.GrafanaException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +29,19 @@ public final class FolderListing {
         while (!level.isEmpty()) {
             all.addAll(level);
             List<Folder> below = new ArrayList<>();
-            Parallel.map(level, concurrency, folder -> api.children(folder.uid()))
-                    .forEach(below::addAll);
+            Parallel.map(level, concurrency, folder -> children(folder.uid())).forEach(below::addAll);
             level = fresh(below, seen);
         }
         return all;
+    }
+
+    /** Returns the folders inside one; none if somebody deleted it since it was listed. */
+    private List<Folder> children(String uid) {
+        try {
+            return api.children(uid);
+        } catch (GrafanaException.NotFound deleted) {
+            return List.of();
+        }
     }
 
     private static List<Folder> fresh(List<Folder> folders, Set<String> seen) {

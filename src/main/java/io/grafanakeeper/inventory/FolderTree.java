@@ -24,7 +24,10 @@ final class FolderTree {
         this.filter = filter;
         for (Folder folder : folders) {
             byUid.put(folder.uid(), folder);
-            uidById.put(folder.id(), folder.uid());
+            // Number 0 is the root; a server that has no numbers any more gives 0 for every folder.
+            if (folder.id() != 0) {
+                uidById.put(folder.id(), folder.uid());
+            }
         }
     }
 

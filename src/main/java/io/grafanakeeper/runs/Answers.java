@@ -99,13 +99,22 @@ public final class Answers {
 
     private static HttpResponseMessage failed(
             HttpRequestMessage<?> request, RuntimeException failure, Explanation explanation) {
-        HttpStatus status = failure instanceof GrafanaException
-                ? HttpStatus.BAD_GATEWAY
-                : explanation.expected() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR;
+        HttpStatus status = status(failure);
         ObjectNode problem = problem(status, explanation.text());
-        problem.put("service", failure instanceof ServiceException azure ? azure.service() : "Grafana");
+        if (failure instanceof GrafanaException) {
+            problem.put("service", "Grafana");
+        } else if (failure instanceof ServiceException azure) {
+            problem.put("service", azure.service());
+        }
         problem.put("retryable", explanation.retryable());
         return answer(request, status, problem, explanation.retryable() && explanation.expected());
+    }
+
+    private static HttpStatus status(RuntimeException failure) {
+        if (failure instanceof GrafanaException) {
+            return HttpStatus.BAD_GATEWAY;
+        }
+        return failure instanceof ServiceException ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR;
     }
 
     private static ObjectNode problem(HttpStatus status, String detail) {
