@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The content of an item that was restored to a wiped Grafana is the same bytes again: numbers that the server hands out,
  * its counters and its times are not content. Fields that nobody here knows always are.
  */
-final class Drafts {
+public final class Drafts {
     private static final List<String> LIBRARY_CIRCUMSTANCES = List.of("id", "orgId", "folderId", "version", "meta");
     private static final List<String> DATA_SOURCE_CIRCUMSTANCES = List.of("id", "orgId", "version", "accessControl");
     private static final List<String> RESOURCE_CIRCUMSTANCES = List.of(
@@ -25,13 +25,18 @@ final class Drafts {
             "grafana.app/saved-from-ui",
             "grafana.app/grantPermissions",
             "grafana.app/deprecatedInternalID");
+    /** What the server counts or stamps; a restored rule must be the same content again. */
+    private static final List<String> ALERTING_CIRCUMSTANCES =
+            List.of("id", "orgID", "updated", "version", "provenance");
+    /** The tree of policies is one thing and has no name. */
+    private static final String ROOT_POLICY = "root";
     /** Grafana before 9 could keep these in the clear. */
     private static final List<String> DATA_SOURCE_SECRETS = List.of("password", "basicAuthPassword");
 
     private Drafts() {}
 
     /** Returns the draft of a dashboard; only the top-level {@code id} and {@code version} leave its model. */
-    static Draft dashboard(String uid, Dashboard dashboard, Place place) {
+    public static Draft dashboard(String uid, Dashboard dashboard, Place place) {
         ObjectNode model = dashboard.model();
         ObjectNode meta = dashboard.meta();
         JsonNode id = model.remove("id");
@@ -88,7 +93,7 @@ final class Drafts {
     }
 
     /** Returns the draft of a folder; its parent is part of the content even where the listing does not say it. */
-    static Draft folder(Folder folder, Place place) {
+    public static Draft folder(Folder folder, Place place) {
         ObjectNode content = folder.content().deepCopy();
         JsonNode id = content.remove("id");
         if (!folder.parentUid().isEmpty()) {
@@ -98,7 +103,7 @@ final class Drafts {
     }
 
     /** Returns the draft of a data source, without the passwords that old servers give in the clear. */
-    static Draft dataSource(ObjectNode source) {
+    public static Draft dataSource(ObjectNode source) {
         ObjectNode content = source.deepCopy();
         for (String secret : DATA_SOURCE_SECRETS) {
             if (content.path(secret).isTextual()) {
@@ -119,7 +124,7 @@ final class Drafts {
     }
 
     /** Returns the draft of a library panel. */
-    static Draft libraryPanel(ObjectNode panel, Place place) {
+    public static Draft libraryPanel(ObjectNode panel, Place place) {
         JsonNode meta = panel.path("meta");
         ObjectNode content = panel.deepCopy();
         content.remove(LIBRARY_CIRCUMSTANCES);
@@ -133,6 +138,43 @@ final class Drafts {
                 text(meta.path("updated")),
                 text(meta.path("updatedBy").path("name")),
                 content);
+    }
+
+    /** Returns the draft of something of the provisioning API, named by its uid or, where it has none, by its name. */
+    public static Draft alerting(ItemKind kind, ObjectNode object, Place place) {
+        ObjectNode content = object.deepCopy();
+        content.remove(ALERTING_CIRCUMSTANCES);
+        String title = alertingTitle(kind, object);
+        return new Draft(
+                kind,
+                alertingUid(kind, object, title),
+                title,
+                place,
+                null,
+                null,
+                text(object.path("updated")),
+                null,
+                content);
+    }
+
+    private static String alertingTitle(ItemKind kind, ObjectNode object) {
+        return switch (kind) {
+            case ALERT_RULE -> object.path("title").asText("");
+            case NOTIFICATION_POLICY -> "notification policies";
+            default -> object.path("name").asText("");
+        };
+    }
+
+    private static String alertingUid(ItemKind kind, ObjectNode object, String title) {
+        return switch (kind) {
+            case NOTIFICATION_POLICY -> ROOT_POLICY;
+            case ALERT_RULE, CONTACT_POINT -> {
+                String uid = object.path("uid").asText("");
+                // The contact point that every Grafana starts with has no uid.
+                yield uid.isEmpty() ? title : uid;
+            }
+            default -> title;
+        };
     }
 
     private static @Nullable Long number(@Nullable JsonNode value) {
