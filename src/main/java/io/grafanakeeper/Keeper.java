@@ -5,12 +5,17 @@ import com.azure.storage.blob.BlobServiceClient;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.azure.AzureServices;
 import io.grafanakeeper.azure.BlobBackupStore;
+import io.grafanakeeper.azure.BlobExports;
+import io.grafanakeeper.azure.BlobImports;
 import io.grafanakeeper.azure.BlobRunStore;
 import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.export.ExportFunctions;
+import io.grafanakeeper.export.ImportFunctions;
+import io.grafanakeeper.export.ImportStore;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
@@ -46,11 +51,15 @@ final class Keeper {
         GrafanaClients clients = new GrafanaClients(identity, vault, clock);
         BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
         RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
+        ImportStore imports = new BlobImports(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-imports")));
         Targets targets = new Targets(settings);
         functions = Map.of(
                 TargetFunctions.class, Lazy.of(() -> new TargetFunctions(targets, clients::of)),
                 RunFunctions.class, Lazy.of(() -> new RunFunctions(runs)),
                 CatalogFunctions.class, Lazy.of(() -> new CatalogFunctions(backups, targets)),
+                ExportFunctions.class,
+                        Lazy.of(() -> new ExportFunctions(backups, new BlobExports(blobs, clock), targets)),
+                ImportFunctions.class, Lazy.of(() -> new ImportFunctions(backups, runs, imports, targets, clock)),
                 BackupFunctions.class,
                         Lazy.of(() -> new BackupFunctions(
                                 new BackupWork(settings, clients::of, runs, backups, clock), targets)));

@@ -36,12 +36,13 @@ final class ForeignDrafts {
             "parents",
             "accessControl");
 
+    private static final int PANEL = 1;
     private static final Pattern FOLDER_URL = Pattern.compile("/dashboards/f/([^/?]+)");
 
     private ForeignDrafts() {}
 
     /**
-     * Returns what a file holds: one thing, or for contact points a list.
+     * Returns what a file holds: one thing, for contact points a list, and nothing for a library element that is no panel.
      *
      * @throws IOException if it does not hold what its name says
      */
@@ -52,6 +53,9 @@ final class ForeignDrafts {
                 drafts.add(named(draft(file, object(element))));
             }
             return drafts;
+        }
+        if (file.kind() == ItemKind.LIBRARY_PANEL && json.path("kind").asInt(PANEL) != PANEL) {
+            return List.of();
         }
         return List.of(named(draft(file, object(json))));
     }
