@@ -21,6 +21,7 @@ final class Gauge extends FilterInputStream {
     private final LongSupplier packed;
     private long unpacked;
     private long allowed;
+    private long zeros;
 
     /**
      * Creates a gauge.
@@ -46,17 +47,29 @@ final class Gauge extends FilterInputStream {
         allowed = unpacked + more;
     }
 
+    /** Returns how many zeros were read last: a tar ends in at least one block of them. */
+    long zeros() {
+        return zeros;
+    }
+
     @Override
     public int read() throws IOException {
-        int next = super.read();
-        count(next < 0 ? 0 : 1);
-        return next;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = super.read(bytes, offset, length);
         count(Math.max(count, 0));
+        int last = offset + count - 1;
+        while (last >= offset && bytes[last] == 0) {
+            last--;
+        }
+        if (count > 0) {
+            int ending = offset + count - 1 - last;
+            zeros = ending == count ? zeros + count : ending;
+        }
         return count;
     }
 
@@ -76,7 +89,7 @@ final class Gauge extends FilterInputStream {
             throw new ExceededException("the archive unpacks to more than " + LARGEST_RATIO + " times its size");
         }
         if (unpacked > allowed) {
-            throw new ExceededException("a header of the archive is absurdly large");
+            throw new ExceededException("what follows is no file and absurdly large");
         }
     }
 }

@@ -15,6 +15,7 @@ import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
+import io.grafanakeeper.settings.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -59,8 +60,10 @@ public final class ImportFunctions {
             @BindingName("target") String target,
             ExecutionContext context) {
         return Answers.guard(request, context, () -> {
+            Target named = targets.named(target);
             ImportRequest wanted = new ImportRequest(
-                    targets.named(target),
+                    named.name(),
+                    named.kind(),
                     source(request),
                     QueryParameters.at(request),
                     QueryParameters.partial(request));

@@ -159,7 +159,7 @@ final class ImportJob {
         List<Item> items = contents.items();
         return new Manifest(
                 BackupId.of(time, distinction(items)),
-                request.target().name(),
+                request.target(),
                 "",
                 whole ? BackupState.COMPLETE : BackupState.PARTIAL,
                 origin.map(Manifest::scope).orElse("all"),
@@ -168,7 +168,7 @@ final class ImportJob {
                         .map(Manifest::finished)
                         .orElse(time),
                 origin.map(Manifest::grafanaVersion).orElse(""),
-                origin.map(Manifest::grafanaKind).orElse(request.target().kind().yamlName()),
+                origin.map(Manifest::grafanaKind).orElse(request.kind().yamlName()),
                 origin.map(Manifest::notOffered).orElse(List.of()),
                 items,
                 failures,

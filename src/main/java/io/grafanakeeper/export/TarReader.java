@@ -27,6 +27,7 @@ final class TarReader {
 
     private static final String FIELD = "archive";
     private static final int GZIP = 0x1f8b;
+    private static final int BLOCK = 512;
     private static final int BUFFER = 64 * 1024;
     /** Room for a file's own header, for long names and for the padding around them. */
     private static final long LARGEST_HEADERS = 1024 * 1024;
@@ -81,6 +82,20 @@ final class TarReader {
                 gauge.allow(entry.getSize() + LARGEST_HEADERS);
                 file(tar, entry);
             }
+        }
+        finish(gauge);
+    }
+
+    /** Makes sure that this is the end and not a cut between two files, and lets gzip check its checksum. */
+    private static void finish(Gauge gauge) throws IOException {
+        boolean ended = gauge.zeros() >= BLOCK;
+        byte[] rest = new byte[BUFFER];
+        gauge.allow(LARGEST_HEADERS);
+        while (gauge.read(rest, 0, rest.length) >= 0) {
+            // Nothing but padding belongs here.
+        }
+        if (!ended) {
+            throw new IOException("it has no end");
         }
     }
 
