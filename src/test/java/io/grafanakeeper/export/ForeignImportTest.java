@@ -112,10 +112,9 @@ class ForeignImportTest {
         Manifest manifest = job.run(request(archive, false)).manifest();
         assertEquals(Instant.parse("2024-05-01T09:00:00Z"), manifest.started());
         assertEquals(4, manifest.items().size());
-        // The parent is not in the archive: its uid must do.
+        // Nothing is known of the parent but its uid.
         assertEquals(
-                "top/Sub",
-                manifest.item(ItemKind.DASHBOARD, "dns").orElseThrow().folderPath());
+                "Sub", manifest.item(ItemKind.DASHBOARD, "dns").orElseThrow().folderPath());
     }
 
     @Test
