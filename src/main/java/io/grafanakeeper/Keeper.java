@@ -5,12 +5,17 @@ import com.azure.storage.blob.BlobServiceClient;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.azure.AzureServices;
 import io.grafanakeeper.azure.BlobBackupStore;
+import io.grafanakeeper.azure.BlobExports;
+import io.grafanakeeper.azure.BlobImports;
 import io.grafanakeeper.azure.BlobRunStore;
 import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.export.ExportFunctions;
+import io.grafanakeeper.export.ImportFunctions;
+import io.grafanakeeper.export.ImportStore;
 import io.grafanakeeper.restore.RestoreFunctions;
 import io.grafanakeeper.restore.RestoreWork;
 import io.grafanakeeper.runs.JobRunner;
@@ -22,6 +27,7 @@ import io.grafanakeeper.settings.Settings;
 import io.grafanakeeper.settings.SettingsSource;
 import io.grafanakeeper.targets.TargetFunctions;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * that a function pays only for what it needs.
  */
 final class Keeper {
-    private final Map<Class<?>, Lazy<?>> functions;
+    private final Map<Class<?>, Lazy<?>> functions = new HashMap<>();
 
     Keeper(Function<String, @Nullable String> environment) {
         Clock clock = Clock.systemUTC();
@@ -49,24 +55,31 @@ final class Keeper {
         GrafanaClients clients = new GrafanaClients(identity, vault, clock);
         BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
         RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
+        ImportStore imports = new BlobImports(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-imports")));
         Targets targets = new Targets(settings);
         JobRunner runner = new JobRunner(runs, clock);
-        functions = Map.of(
-                TargetFunctions.class, Lazy.of(() -> new TargetFunctions(targets, clients::of)),
-                RunFunctions.class, Lazy.of(() -> new RunFunctions(runs)),
-                CatalogFunctions.class, Lazy.of(() -> new CatalogFunctions(backups, targets)),
-                RestoreFunctions.class,
-                        Lazy.of(() -> new RestoreFunctions(
-                                new RestoreWork(
-                                        targets,
-                                        clients::of,
-                                        runner,
-                                        backups,
-                                        name -> vault.get().read(name)),
-                                targets)),
+        wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::of));
+        wire(RunFunctions.class, () -> new RunFunctions(runs));
+        wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
+        wire(
                 BackupFunctions.class,
-                        Lazy.of(() -> new BackupFunctions(
-                                new BackupWork(targets, clients::of, runner, backups, clock), targets)));
+                () -> new BackupFunctions(new BackupWork(targets, clients::of, runner, backups, clock), targets));
+        wire(
+                RestoreFunctions.class,
+                () -> new RestoreFunctions(
+                        new RestoreWork(
+                                targets,
+                                clients::of,
+                                runner,
+                                backups,
+                                name -> vault.get().read(name)),
+                        targets));
+        wire(ExportFunctions.class, () -> new ExportFunctions(backups, new BlobExports(blobs, clock), targets));
+        wire(ImportFunctions.class, () -> new ImportFunctions(backups, runs, imports, targets, clock));
+    }
+
+    private <T> void wire(Class<T> type, Supplier<T> builder) {
+        functions.put(type, Lazy.of(builder));
     }
 
     /** Returns the one instance of a function class. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts, gets and lists the blobs of one container, which is made when the first write finds it missing. Thread-safe. */
 final class BlobContainer {
-    private static final String SERVICE = "Blob Storage";
-    private static final String ADVICE =
+    static final String SERVICE = "Blob Storage";
+    static final String ADVICE =
             "assign the app's identity the role Storage Blob Data Contributor on the storage account, check its firewall,"
                     + " then wait a few minutes";
     private static final int PAGE = 5000;

@@ -28,6 +28,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.NOT_FOUND, detail, field, known);
     }
 
+    /** Refuses with 409: what the request names is not in a state that allows it. */
+    public static ProblemException conflict(String field, String detail, List<String> allowed) {
+        return new ProblemException(HttpStatus.CONFLICT, detail, field, allowed);
+    }
+
     HttpStatus status() {
         return status;
     }

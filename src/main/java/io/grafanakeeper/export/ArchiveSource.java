@@ -1,0 +1,8 @@
+package io.grafanakeeper.export;
+
+import java.io.InputStream;
+
+/** Opens an archive, as often as asked. */
+interface ArchiveSource {
+    InputStream open();
+}

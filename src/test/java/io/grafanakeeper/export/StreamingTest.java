@@ -1,0 +1,121 @@
+package io.grafanakeeper.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grafanakeeper.archive.BackupState;
+import io.grafanakeeper.archive.BackupStore;
+import io.grafanakeeper.archive.BackupSummary;
+import io.grafanakeeper.archive.Content;
+import io.grafanakeeper.archive.Item;
+import io.grafanakeeper.archive.ItemKind;
+import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.archive.Totals;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Exports far more than it may hold at once, from a store that makes contents up and counts, to one that only counts. */
+class StreamingTest {
+    private static final int ITEMS = 2_000;
+    private static final int SIZE = 64 * 1024;
+    /** What may be on its way: the spool, the buffers of tar and gzip, and one object. */
+    private static final long LARGEST_LAG = Exporter.LARGEST_ANSWER + 4L * SIZE;
+
+    private long read;
+    private long written;
+    private long largestLag;
+    private int objects;
+
+    @Test
+    void holdsOneObjectAtATimeWhileItExportsTwoThousand() {
+        Exported exported = new Exporter(new Generated(), new Counted()).export(manifest(), false);
+        assertInstanceOf(Exported.Linked.class, exported);
+        assertEquals(ITEMS, objects);
+        assertTrue(written >= (long) ITEMS * SIZE, "noise does not shrink: " + written);
+        assertTrue(largestLag <= LARGEST_LAG, "lag " + largestLag);
+    }
+
+    private static Manifest manifest() {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < ITEMS; i++) {
+            items.add(Backups.item(ItemKind.DASHBOARD, "d" + i, "D" + i, "", "", String.format("%064x", i)));
+        }
+        Totals totals = new Totals(ITEMS, (long) ITEMS * SIZE, 0, 0, 0, 0);
+        return new Manifest(
+                "20260301T060000Z-1a2b",
+                Backups.TARGET,
+                "run",
+                BackupState.COMPLETE,
+                "all",
+                Backups.STARTED,
+                Backups.STARTED,
+                "",
+                "self-hosted",
+                List.of(),
+                items,
+                List.of(),
+                totals);
+    }
+
+    /** Makes up noise for any hash; the lag is what has been read before and not been written yet. */
+    private final class Generated implements BackupStore {
+        @Override
+        public Optional<byte[]> readObject(String target, String sha256) {
+            largestLag = Math.max(largestLag, read - written);
+            byte[] noise = new byte[SIZE];
+            new Random(objects++).nextBytes(noise);
+            read += SIZE;
+            return Optional.of(noise);
+        }
+
+        @Override
+        public boolean putObject(String target, Content content) {
+            throw new AssertionError("an export stores nothing");
+        }
+
+        @Override
+        public boolean putManifest(Manifest manifest) {
+            throw new AssertionError("an export stores nothing");
+        }
+
+        @Override
+        public Optional<Manifest> readManifest(String target, String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<BackupSummary> list(String target, @Nullable String before, int limit) {
+            return List.of();
+        }
+    }
+
+    private final class Counted implements ExportStore {
+        private boolean committed;
+
+        @Override
+        public Optional<URI> link(String name) {
+            return committed ? Optional.of(URI.create("https://exports/" + name)) : Optional.empty();
+        }
+
+        @Override
+        public Upload upload(String name, boolean replace) {
+            return new Upload() {
+                @Override
+                public void write(byte[] bytes, int offset, int length) {
+                    written += length;
+                }
+
+                @Override
+                public void commit() {
+                    committed = true;
+                }
+            };
+        }
+    }
+}
