@@ -10,6 +10,7 @@ import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
+import io.grafanakeeper.compare.CompareFunctions;
 import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunStore;
@@ -51,6 +52,7 @@ final class Keeper {
                 TargetFunctions.class, Lazy.of(() -> new TargetFunctions(targets, clients::of)),
                 RunFunctions.class, Lazy.of(() -> new RunFunctions(runs)),
                 CatalogFunctions.class, Lazy.of(() -> new CatalogFunctions(backups, targets)),
+                CompareFunctions.class, Lazy.of(() -> new CompareFunctions(backups, targets, clients::of)),
                 BackupFunctions.class,
                         Lazy.of(() -> new BackupFunctions(
                                 new BackupWork(settings, clients::of, runs, backups, clock), targets)));

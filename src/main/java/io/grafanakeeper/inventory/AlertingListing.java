@@ -47,7 +47,7 @@ final class AlertingListing {
             for (ObjectNode object : found) {
                 Draft draft = draft(resource, object);
                 if (tree.takes(draft.place()) || resource.kind() != ItemKind.ALERT_RULE) {
-                    items.add(new Pending(draft.kind(), draft.uid(), draft.title(), () -> draft));
+                    items.add(new Pending(draft.kind(), draft.uid(), draft.title(), draft.place(), () -> draft));
                 }
             }
         }

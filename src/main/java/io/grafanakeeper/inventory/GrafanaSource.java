@@ -66,7 +66,7 @@ public final class GrafanaSource implements Source {
         for (Folder folder : folders) {
             if (taken.contains(folder.uid())) {
                 Draft draft = Drafts.folder(folder, tree.inside(folder.parentUid()));
-                items.add(new Pending(ItemKind.FOLDER, folder.uid(), folder.title(), () -> draft));
+                items.add(new Pending(ItemKind.FOLDER, folder.uid(), folder.title(), draft.place(), () -> draft));
             }
         }
     }
@@ -76,7 +76,11 @@ public final class GrafanaSource implements Source {
         for (ObjectNode source : api.list()) {
             String uid = source.path("uid").asText();
             items.add(new Pending(
-                    ItemKind.DATA_SOURCE, uid, source.path("name").asText(""), () -> Drafts.dataSource(api.read(uid))));
+                    ItemKind.DATA_SOURCE,
+                    uid,
+                    source.path("name").asText(""),
+                    Place.ROOT,
+                    () -> Drafts.dataSource(api.read(uid))));
         }
     }
 
@@ -95,7 +99,7 @@ public final class GrafanaSource implements Source {
             Place place = tree.inside(folderUid);
             if (tree.takes(place)) {
                 Draft draft = Drafts.libraryPanel(panel, place);
-                items.add(new Pending(ItemKind.LIBRARY_PANEL, draft.uid(), draft.title(), () -> draft));
+                items.add(new Pending(ItemKind.LIBRARY_PANEL, draft.uid(), draft.title(), place, () -> draft));
             }
         }
     }
@@ -111,7 +115,7 @@ public final class GrafanaSource implements Source {
                 Supplier<Draft> read = version == null
                         ? () -> Drafts.dashboard(hit.uid(), api.read(hit.uid()), place)
                         : () -> Drafts.resource(hit.uid(), whole.read(version, hit.uid()), place);
-                items.add(new Pending(ItemKind.DASHBOARD, hit.uid(), hit.title(), read));
+                items.add(new Pending(ItemKind.DASHBOARD, hit.uid(), hit.title(), place, read));
             }
         }
     }
