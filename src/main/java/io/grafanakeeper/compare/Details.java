@@ -13,23 +13,25 @@ import java.util.List;
  */
 final class Details {
     /** A longer patch says less than the two contents. */
-    static final int LONGEST_PATCH = 1024 * 1024;
+    private static final int LONGEST_PATCH = 1024 * 1024;
 
-    /** Trees take about ten times the bytes. */
-    static final int LARGEST_PAIR = 8 * 1024 * 1024;
+    /** A tree of numbers takes twenty times its bytes, and there are two; with more heap, larger contents can be compared. */
+    private static final long PAIRS_IN_HEAP = 48;
+
+    private static final long LARGEST_PAIR = 32 * 1024 * 1024;
 
     /** All patches and sentences of one answer. */
-    static final int ALL = 8 * 1024 * 1024;
+    private static final int ALL = 8 * 1024 * 1024;
 
     private final int longestPatch;
-    private final int largestPair;
+    private final long largestPair;
     private long left;
 
     Details() {
-        this(LONGEST_PATCH, LARGEST_PAIR, ALL);
+        this(LONGEST_PATCH, Math.min(LARGEST_PAIR, Runtime.getRuntime().maxMemory() / PAIRS_IN_HEAP), ALL);
     }
 
-    Details(int longestPatch, int largestPair, int all) {
+    Details(int longestPatch, long largestPair, int all) {
         this.longestPatch = longestPatch;
         this.largestPair = largestPair;
         this.left = all;
