@@ -12,6 +12,7 @@ import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
+import io.grafanakeeper.compare.CompareFunctions;
 import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
@@ -74,6 +75,7 @@ final class Keeper {
                                 backups,
                                 name -> vault.get().read(name)),
                         targets));
+        wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));
         wire(ExportFunctions.class, () -> new ExportFunctions(backups, new BlobExports(blobs, clock), targets));
         wire(ImportFunctions.class, () -> new ImportFunctions(backups, runs, imports, targets, clock));
     }

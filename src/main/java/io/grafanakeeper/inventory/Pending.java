@@ -4,7 +4,7 @@ import io.grafanakeeper.archive.ItemKind;
 import java.util.function.Supplier;
 
 /**
- * Names an item that a listing found, and knows how to read it whole.
+ * Names an item that a listing found, says where it is, and knows how to read it whole.
  *
  * @param kind what it is
  * @param uid its uid

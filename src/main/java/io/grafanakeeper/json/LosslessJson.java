@@ -155,6 +155,12 @@ public final class LosslessJson {
             generator.writeString(value.textValue());
         } else if (value instanceof POJONode node && node.getPojo() instanceof RawValue number) {
             generator.writeRawValue((String) number.rawValue());
+        } else if (value.isBoolean()) {
+            generator.writeBoolean(value.booleanValue());
+        } else if (value.isNull()) {
+            generator.writeNull();
+        } else if (value.isIntegralNumber() && value.canConvertToLong()) {
+            generator.writeNumber(value.longValue());
         } else {
             generator.writeTree(value);
         }

@@ -158,6 +158,10 @@ final class Planner {
         if (sameContent && samePlace) {
             return step(placed, Action.UNCHANGED, "", there.version());
         }
+        if (item.kind() == ItemKind.NOTIFICATION_POLICY
+                && there.content().path("routes").isEmpty()) {
+            return step(placed, Action.UPDATE, "there are only the policies that Grafana begins with", null);
+        }
         if (there.provisioned()) {
             return step(placed, Action.CONFLICT, "it is provisioned from a file on the server", there.version());
         }

@@ -33,6 +33,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.CONFLICT, detail, field, allowed);
     }
 
+    /** Refuses with 503: this cannot be answered in the time that an answer may take, and the detail says what to ask instead. */
+    public static ProblemException takesTooLong(String field, String detail, List<String> instead) {
+        return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, detail, field, instead);
+    }
+
     HttpStatus status() {
         return status;
     }

@@ -26,7 +26,7 @@ final class RestoreIT {
     void aWipedGrafanaComesBackBitForBit(Flavour flavour) throws Exception {
         FakeGrafana grafana = Scene.grafana(flavour);
         grafana.seedSamples();
-        try (Scene scene = Scene.start("wiped-" + flavour, grafana)) {
+        try (Scene scene = Scene.startWithoutAlerting("wiped-" + flavour, grafana)) {
             scene.backUp();
             Map<String, String> folders = grafana.folderTree();
             Map<String, String> dashboards = contents(scene);

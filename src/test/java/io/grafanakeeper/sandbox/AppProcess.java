@@ -49,6 +49,8 @@ public final class AppProcess implements AutoCloseable {
     public static AppProcess start(List<String> jvm, Map<String, String> settings, Path log) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // The option of Azure's platform: what is measured here is compiled as there.
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(jvm);
         command.addAll(List.of("-cp", classPath(), "io.grafanakeeper.sandbox.host.HostMain"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
