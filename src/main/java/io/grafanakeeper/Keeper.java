@@ -5,12 +5,16 @@ import com.azure.storage.blob.BlobServiceClient;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.azure.AzureServices;
 import io.grafanakeeper.azure.BlobBackupStore;
+import io.grafanakeeper.azure.BlobLocks;
 import io.grafanakeeper.azure.BlobRunStore;
 import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.retention.RetentionFunctions;
+import io.grafanakeeper.retention.RetentionJob;
+import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
@@ -18,6 +22,7 @@ import io.grafanakeeper.settings.AppSettings;
 import io.grafanakeeper.settings.Settings;
 import io.grafanakeeper.settings.SettingsSource;
 import io.grafanakeeper.targets.TargetFunctions;
+import io.grafanakeeper.verify.VerifyFunctions;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,14 +51,20 @@ final class Keeper {
         GrafanaClients clients = new GrafanaClients(identity, vault, clock);
         BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
         RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
+        Locks locks = new BlobLocks(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-locks")));
+        RetentionJob retention = new RetentionJob(backups, locks, clock);
         Targets targets = new Targets(settings);
         functions = Map.of(
                 TargetFunctions.class, Lazy.of(() -> new TargetFunctions(targets, clients::of)),
                 RunFunctions.class, Lazy.of(() -> new RunFunctions(runs)),
                 CatalogFunctions.class, Lazy.of(() -> new CatalogFunctions(backups, targets)),
+                VerifyFunctions.class, Lazy.of(() -> new VerifyFunctions(backups, targets, clock)),
+                RetentionFunctions.class, Lazy.of(() -> new RetentionFunctions(retention, targets)),
                 BackupFunctions.class,
                         Lazy.of(() -> new BackupFunctions(
-                                new BackupWork(settings, clients::of, runs, backups, clock), targets)));
+                                new BackupWork(
+                                        settings, clients::of, runs, backups, locks, retention::afterBackup, clock),
+                                targets)));
     }
 
     /** Returns the one instance of a function class. */

@@ -3,7 +3,6 @@ package io.grafanakeeper.backup;
 import io.grafanakeeper.archive.BackupId;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.BackupStore;
-import io.grafanakeeper.archive.BackupSummary;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
@@ -14,6 +13,8 @@ import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.inventory.GrafanaSource;
 import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Source;
+import io.grafanakeeper.runs.Locks;
+import io.grafanakeeper.runs.ManifestWriter;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
@@ -36,7 +37,7 @@ import java.util.stream.Collectors;
  *   <li>list everything; a listing that fails, fails the run;
  *   <li>read each item and store its content unless the store has it;
  *   <li>tell dashboards deleted meanwhile from dashboards that cannot be read;
- *   <li>write the manifest, which makes the backup exist.
+ *   <li>write the manifest, which makes the backup exist, in the steps that {@link ManifestWriter} lists.
  * </ol>
  *
  * <p>Killed at any point before the last step it leaves only objects that no manifest names; killed after it, the next delivery
@@ -44,10 +45,12 @@ import java.util.stream.Collectors;
  */
 final class BackupJob {
     private final BackupStore store;
+    private final ManifestWriter manifests;
     private final Clock clock;
 
-    BackupJob(BackupStore store, Clock clock) {
+    BackupJob(BackupStore store, Locks locks, Clock clock) {
         this.store = store;
+        this.manifests = new ManifestWriter(store, locks);
         this.clock = clock;
     }
 
@@ -69,7 +72,8 @@ final class BackupJob {
         if (!progress.test(new Progress(0, total))) {
             throw new Saver.SupersededException();
         }
-        Collector saved = new Saver(store, target.name(), knownHashes(target.name()), grafana.concurrency())
+        ManifestWriter.Known known = manifests.known(target.name());
+        Collector saved = new Saver(store, target.name(), known.hashes(), grafana.concurrency())
                 .save(listing.items(), done -> progress.test(new Progress(done, total)));
         refuseToSaveNothing(listing, saved);
         List<ItemFailure> failures = failures(source, saved);
@@ -96,7 +100,7 @@ final class BackupJob {
                 items,
                 failures,
                 totals);
-        return store.putManifest(manifest)
+        return manifests.write(manifest, known, saved.borrowed())
                 ? manifest
                 : made(target.name(), run).orElseThrow(Saver.SupersededException::new);
     }
@@ -122,15 +126,6 @@ final class BackupJob {
 
     private static String id(Run run, int offset) {
         return BackupId.of(run.requested(), RunId.distinction(run.id()) + offset);
-    }
-
-    private Set<String> knownHashes(String target) {
-        List<BackupSummary> newest = store.list(target, null, 1);
-        return newest.isEmpty()
-                ? Set.of()
-                : store.readManifest(target, newest.get(0).id())
-                        .map(Manifest::hashes)
-                        .orElse(Set.of());
     }
 
     /** Ends the run if not one of the listed dashboards could be read and Grafana is to blame: that is an outage. */

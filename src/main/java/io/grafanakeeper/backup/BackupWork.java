@@ -7,6 +7,7 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.runs.Explanation;
+import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
@@ -29,19 +30,27 @@ public final class BackupWork {
     private final Function<Target, GrafanaClient> clients;
     private final RunStore runs;
     private final BackupJob job;
+    private final Function<Target, ObjectNode> retention;
     private final Clock clock;
 
-    /** Creates the work over the settings, the clients of the targets and the stores. */
+    /**
+     * Creates the work over the settings, the clients of the targets and the stores.
+     *
+     * @param retention runs after every backup of a target and says what it did
+     */
     public BackupWork(
             Supplier<Settings> settings,
             Function<Target, GrafanaClient> clients,
             RunStore runs,
             BackupStore store,
+            Locks locks,
+            Function<Target, ObjectNode> retention,
             Clock clock) {
         this.settings = settings;
         this.clients = clients;
         this.runs = runs;
-        this.job = new BackupJob(store, clock);
+        this.job = new BackupJob(store, locks, clock);
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -91,10 +100,25 @@ public final class BackupWork {
         }
         Manifest manifest =
                 job.backUp(target, clients.apply(target), run, progress -> tracker.update(now -> now.at(progress)));
+        ObjectNode result = result(manifest);
+        result.set("retention", retain(target, log));
         long items = manifest.totals().items() + manifest.failures().size();
-        tracker.update(
-                now -> now.done(clock.instant(), result(manifest), manifest.failures(), new Progress(items, items)));
+        tracker.update(now -> now.done(clock.instant(), result, manifest.failures(), new Progress(items, items)));
         log.log(Level.INFO, () -> line(run, manifest));
+    }
+
+    /** Lets retention run; the backup exists, so a failure of it is only noted. */
+    private ObjectNode retain(Target target, Logger log) {
+        try {
+            return retention.apply(target);
+        } catch (RuntimeException e) {
+            Explanation explanation = Explanation.of(e);
+            log.log(
+                    Level.WARNING,
+                    "retention of " + target.name() + " failed: " + explanation.text(),
+                    explanation.expected() ? null : e);
+            return JsonNodeFactory.instance.objectNode().put("error", explanation.text());
+        }
     }
 
     private void fail(RunTracker tracker, RuntimeException failure, Logger log) {

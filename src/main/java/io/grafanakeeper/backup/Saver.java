@@ -94,7 +94,7 @@ final class Saver {
             Draft draft = item.read().get();
             outagesInARow.set(0);
             Content content = Content.of(draft.content());
-            collector.saved(draft, content, known.add(content.sha256()) && store.putObject(target, content));
+            collector.saved(draft, content, known.add(content.sha256()) && put(content));
         } catch (GrafanaException.Unauthorized e) {
             throw e;
         } catch (GrafanaException e) {
@@ -105,6 +105,14 @@ final class Saver {
         } catch (CorruptObjectException e) {
             collector.failed(item, e);
         }
+    }
+
+    private boolean put(Content content) {
+        boolean isNew = store.putObject(target, content);
+        if (!isNew) {
+            collector.borrowed(content.sha256());
+        }
+        return isNew;
     }
 
     /** Says that another delivery of the same message finished this run meanwhile. */
