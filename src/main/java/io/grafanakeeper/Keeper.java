@@ -7,6 +7,7 @@ import io.grafanakeeper.azure.AzureServices;
 import io.grafanakeeper.azure.BlobBackupStore;
 import io.grafanakeeper.azure.BlobExports;
 import io.grafanakeeper.azure.BlobImports;
+import io.grafanakeeper.azure.BlobLocks;
 import io.grafanakeeper.azure.BlobRunStore;
 import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
@@ -19,7 +20,10 @@ import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
 import io.grafanakeeper.restore.RestoreFunctions;
 import io.grafanakeeper.restore.RestoreWork;
+import io.grafanakeeper.retention.RetentionFunctions;
+import io.grafanakeeper.retention.RetentionJob;
 import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
@@ -27,6 +31,7 @@ import io.grafanakeeper.settings.AppSettings;
 import io.grafanakeeper.settings.Settings;
 import io.grafanakeeper.settings.SettingsSource;
 import io.grafanakeeper.targets.TargetFunctions;
+import io.grafanakeeper.verify.VerifyFunctions;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +62,8 @@ final class Keeper {
         BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
         RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
         ImportStore imports = new BlobImports(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-imports")));
+        Locks locks = new BlobLocks(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-locks")));
+        RetentionJob retention = new RetentionJob(backups, locks, clock);
         Targets targets = new Targets(settings);
         JobRunner runner = new JobRunner(runs, clock);
         wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::of));
@@ -64,7 +71,9 @@ final class Keeper {
         wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
         wire(
                 BackupFunctions.class,
-                () -> new BackupFunctions(new BackupWork(targets, clients::of, runner, backups, clock), targets));
+                () -> new BackupFunctions(
+                        new BackupWork(targets, clients::of, runner, backups, locks, retention::afterBackup, clock),
+                        targets));
         wire(
                 RestoreFunctions.class,
                 () -> new RestoreFunctions(
@@ -75,9 +84,11 @@ final class Keeper {
                                 backups,
                                 name -> vault.get().read(name)),
                         targets));
+        wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
+        wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));
         wire(ExportFunctions.class, () -> new ExportFunctions(backups, new BlobExports(blobs, clock), targets));
-        wire(ImportFunctions.class, () -> new ImportFunctions(backups, runs, imports, targets, clock));
+        wire(ImportFunctions.class, () -> new ImportFunctions(backups, locks, runs, imports, targets, clock));
     }
 
     private <T> void wire(Class<T> type, Supplier<T> builder) {

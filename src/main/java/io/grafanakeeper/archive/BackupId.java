@@ -22,4 +22,9 @@ public final class BackupId {
     public static boolean valid(String text) {
         return FORM.matcher(text).matches();
     }
+
+    /** Returns the time in a backup's id. */
+    public static Instant time(String id) {
+        return TIME.parse(id.substring(0, id.indexOf('-')), Instant::from);
+    }
 }

@@ -2,10 +2,12 @@ package io.grafanakeeper.archive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps objects and manifests. Nothing in it is ever overwritten. Thread-safe.
+ * Keeps objects and manifests. Nothing in it is ever overwritten; only retention removes. Thread-safe.
  *
  * <p>Every method throws {@link io.grafanakeeper.runs.ServiceException} if the storage behind it does not do what it was asked.
  */
@@ -26,7 +28,8 @@ public interface BackupStore {
     Optional<byte[]> readObject(String target, String sha256);
 
     /**
-     * Stores a manifest, which makes the backup exist.
+     * Stores a manifest, which makes the backup exist. Takes at most 20 seconds; see {@link
+     * io.grafanakeeper.runs.ManifestWriter} for when it may be called.
      *
      * @return true if it was written now, false if there is one of this id already
      */
@@ -42,4 +45,19 @@ public interface BackupStore {
      * @param limit the most to list
      */
     List<BackupSummary> list(String target, @Nullable String before, int limit);
+
+    /** Tells whether there is a manifest of this id, without reading it. */
+    boolean hasManifest(String target, String id);
+
+    /** Returns those hashes of which the store has no object. */
+    Set<String> missing(String target, Set<String> hashes);
+
+    /** Shows every object of a target, in the order of their hashes, without holding them all. */
+    void listObjects(String target, Consumer<StoredObject> each);
+
+    /** Removes an object if it is still the one that was listed. Takes at most 20 seconds. */
+    Removal removeObject(String target, StoredObject object);
+
+    /** Removes a manifest, which ends the backup but leaves its objects. */
+    Removal removeManifest(String target, String id);
 }

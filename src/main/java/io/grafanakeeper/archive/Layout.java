@@ -41,4 +41,14 @@ public final class Layout {
         String id = name.substring(prefix.length(), name.length() - MANIFEST_END.length());
         return BackupId.valid(id) ? id : "";
     }
+
+    /** Returns the hash in an object's name, empty if it is no object's. */
+    public static String objectHash(String target, String name) {
+        int hash = objects(target).length() + "00/".length();
+        if (!name.startsWith(objects(target)) || !name.endsWith(MANIFEST_END) || name.length() < hash) {
+            return "";
+        }
+        String sha256 = name.substring(hash, Math.max(hash, name.length() - MANIFEST_END.length()));
+        return Content.validHash(sha256) && object(target, sha256).equals(name) ? sha256 : "";
+    }
 }

@@ -2,6 +2,7 @@ package io.grafanakeeper.azure;
 
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobItemProperties;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.BackupSummary;
 import io.grafanakeeper.archive.Content;
@@ -10,22 +11,34 @@ import io.grafanakeeper.archive.Layout;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
 import io.grafanakeeper.archive.Packing;
+import io.grafanakeeper.archive.Removal;
+import io.grafanakeeper.archive.StoredObject;
 import io.grafanakeeper.archive.SummaryMetadata;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.concurrent.Parallel;
+import io.grafanakeeper.runs.ServiceException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps backups in the blob container {@code grafana-backups}. Every write says {@code If-None-Match: *}. */
 public final class BlobBackupStore implements BackupStore {
     private static final String GZIP = "application/gzip";
+    private static final int TRIES = 3;
+    private static final int THREADS = 8;
+
+    /** Above this number of objects one listing costs less than a question for each. */
+    private static final int MOST_QUESTIONS = 500;
 
     private final BlobContainer blobs;
 
@@ -37,15 +50,23 @@ public final class BlobBackupStore implements BackupStore {
     @Override
     public boolean putObject(String target, Content content) {
         String name = Layout.object(target, content.sha256());
-        if (blobs.putNew(name, Packing.pack(content.bytes()), GZIP, Map.of())) {
-            return true;
+        byte[] packed = Packing.pack(content.bytes());
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (blobs.putNew(name, packed, GZIP, Map.of())) {
+                return true;
+            }
+            // There already, or our own write whose answer was lost and which the SDK repeated: fine if it holds what
+            // it
+            // promises. If it cannot be found, a sweep has just removed it and there is room now.
+            if (readObject(target, content.sha256()).isPresent()) {
+                return false;
+            }
         }
-        // There already, or our own write whose answer was lost and which the SDK repeated: fine if it holds what it
-        // promises.
-        if (readObject(target, content.sha256()).isEmpty()) {
-            throw new CorruptObjectException(content.sha256(), "the store refuses it and does not have it");
-        }
-        return false;
+        throw new ServiceException(
+                BlobContainer.SERVICE,
+                "object " + content.sha256() + " comes and goes while it is written",
+                true,
+                null);
     }
 
     @Override
@@ -57,7 +78,7 @@ public final class BlobBackupStore implements BackupStore {
     public boolean putManifest(Manifest manifest) {
         String name = Layout.manifest(manifest.target(), manifest.id());
         byte[] packed = Packing.pack(ManifestJson.write(manifest));
-        return blobs.putNew(name, packed, GZIP, SummaryMetadata.write(manifest.summary()))
+        return blobs.putNewInTime(name, packed, GZIP, SummaryMetadata.write(manifest.summary()))
                 || blobs.get(name)
                         .map(blob -> Arrays.equals(blob.bytes(), packed))
                         .orElse(false);
@@ -87,6 +108,48 @@ public final class BlobBackupStore implements BackupStore {
         }
         Collections.reverse(summaries);
         return summaries;
+    }
+
+    @Override
+    public boolean hasManifest(String target, String id) {
+        return blobs.exists(Layout.manifest(target, id));
+    }
+
+    @Override
+    public Set<String> missing(String target, Set<String> hashes) {
+        Set<String> missing = new HashSet<>(hashes);
+        if (hashes.size() > MOST_QUESTIONS) {
+            listObjects(target, object -> missing.remove(object.sha256()));
+        } else {
+            Parallel.map(List.copyOf(hashes), THREADS, hash -> blobs.exists(Layout.object(target, hash)) ? hash : "")
+                    .forEach(missing::remove);
+        }
+        return missing;
+    }
+
+    @Override
+    public void listObjects(String target, Consumer<StoredObject> each) {
+        blobs.list(Layout.objects(target), blob -> {
+            String hash = Layout.objectHash(target, blob.getName());
+            if (!hash.isEmpty()) {
+                BlobItemProperties stored = blob.getProperties();
+                each.accept(new StoredObject(
+                        hash,
+                        stored.getContentLength(),
+                        stored.getLastModified().toInstant(),
+                        stored.getETag()));
+            }
+        });
+    }
+
+    @Override
+    public Removal removeObject(String target, StoredObject object) {
+        return blobs.remove(Layout.object(target, object.sha256()), object.mark());
+    }
+
+    @Override
+    public Removal removeManifest(String target, String id) {
+        return blobs.remove(Layout.manifest(target, id), null);
     }
 
     private Optional<BackupSummary> summary(String target, BlobItem blob) {

@@ -12,21 +12,26 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import io.grafanakeeper.archive.Removal;
 import io.grafanakeeper.concurrent.Lazy;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts, gets and lists the blobs of one container, which is made when the first write finds it missing. Thread-safe. */
+/** Puts, gets, lists and removes the blobs of one container, which is made when the first write finds it missing. Thread-safe. */
 final class BlobContainer {
     static final String SERVICE = "Blob Storage";
     static final String ADVICE =
             "assign the app's identity the role Storage Blob Data Contributor on the storage account, check its firewall,"
                     + " then wait a few minutes";
     private static final int PAGE = 5000;
+
+    /** Bounds what is done under a lock, retries included: see {@link io.grafanakeeper.runs.Lock#held}. */
+    private static final Duration UNDER_LOCK = Duration.ofSeconds(20);
 
     private final Lazy<BlobContainerClient> container;
 
@@ -43,13 +48,58 @@ final class BlobContainer {
      * @return false if there is one of that name
      */
     boolean putNew(String name, byte[] bytes, String type, Map<String, String> metadata) {
-        return put(name, bytes, type, metadata, new BlobRequestConditions().setIfNoneMatch("*")) != null;
+        return put(name, bytes, type, metadata, onlyNew(), null) != null;
+    }
+
+    /**
+     * Writes a blob that must not exist yet, within 20 seconds or not at all.
+     *
+     * @return false if there is one of that name
+     */
+    boolean putNewInTime(String name, byte[] bytes, String type, Map<String, String> metadata) {
+        return put(name, bytes, type, metadata, onlyNew(), UNDER_LOCK) != null;
     }
 
     /** Writes a blob over the one that has the given mark; returns the new mark, or null if it has changed since. */
     @Nullable
     String replace(String name, byte[] bytes, String type, String etag) {
-        return put(name, bytes, type, Map.of(), new BlobRequestConditions().setIfMatch(etag));
+        return put(name, bytes, type, Map.of(), new BlobRequestConditions().setIfMatch(etag), null);
+    }
+
+    /** Tells whether there is a blob of that name. */
+    boolean exists(String name) {
+        return AzureCalls.call(
+                SERVICE, ADVICE, () -> container.get().getBlobClient(name).exists());
+    }
+
+    /**
+     * Removes a blob within 20 seconds or not at all.
+     *
+     * @param etag the mark it must still have, or null for any
+     */
+    Removal remove(String name, @Nullable String etag) {
+        return AzureCalls.call(SERVICE, ADVICE, () -> {
+            try {
+                container
+                        .get()
+                        .getBlobClient(name)
+                        .deleteWithResponse(
+                                null, new BlobRequestConditions().setIfMatch(etag), UNDER_LOCK, Context.NONE);
+                return Removal.REMOVED;
+            } catch (BlobStorageException e) {
+                return notRemoved(e);
+            }
+        });
+    }
+
+    private static Removal notRemoved(BlobStorageException refusal) {
+        if (BlobErrorCode.BLOB_IMMUTABLE_DUE_TO_POLICY.equals(refusal.getErrorCode())) {
+            return Removal.KEPT_BY_POLICY;
+        }
+        if (refusal.getStatusCode() == 404 || refusal.getStatusCode() == 412) {
+            return Removal.CHANGED;
+        }
+        throw refusal;
     }
 
     /** Reads a blob whole, empty if there is none. */
@@ -99,22 +149,28 @@ final class BlobContainer {
     }
 
     private @Nullable String put(
-            String name, byte[] bytes, String type, Map<String, String> metadata, BlobRequestConditions conditions) {
+            String name,
+            byte[] bytes,
+            String type,
+            Map<String, String> metadata,
+            BlobRequestConditions conditions,
+            @Nullable Duration timeout) {
         BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(bytes))
                 .setHeaders(new BlobHttpHeaders().setContentType(type))
                 .setMetadata(metadata)
                 .setRequestConditions(conditions);
-        return AzureCalls.<Optional<String>>call(SERVICE, ADVICE, () -> inContainer(() -> upload(name, options)))
+        return AzureCalls.<Optional<String>>call(
+                        SERVICE, ADVICE, () -> inContainer(() -> upload(name, options, timeout)))
                 .orElse(null);
     }
 
-    private Optional<String> upload(String name, BlockBlobSimpleUploadOptions options) {
+    private Optional<String> upload(String name, BlockBlobSimpleUploadOptions options, @Nullable Duration timeout) {
         try {
             return Optional.of(container
                     .get()
                     .getBlobClient(name)
                     .getBlockBlobClient()
-                    .uploadWithResponse(options, null, Context.NONE)
+                    .uploadWithResponse(options, timeout, Context.NONE)
                     .getValue()
                     .getETag());
         } catch (BlobStorageException e) {
@@ -125,6 +181,10 @@ final class BlobContainer {
             }
             throw e;
         }
+    }
+
+    private static BlobRequestConditions onlyNew() {
+        return new BlobRequestConditions().setIfNoneMatch("*");
     }
 
     private <T> T inContainer(Supplier<T> call) {

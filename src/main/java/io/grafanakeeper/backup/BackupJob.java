@@ -3,8 +3,6 @@ package io.grafanakeeper.backup;
 import io.grafanakeeper.archive.BackupId;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.BackupStore;
-import io.grafanakeeper.archive.BackupSummary;
-import io.grafanakeeper.archive.CorruptObjectException;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
@@ -15,6 +13,8 @@ import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.inventory.GrafanaSource;
 import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Source;
+import io.grafanakeeper.runs.Locks;
+import io.grafanakeeper.runs.ManifestWriter;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  *   <li>list everything; a listing that fails, fails the run;
  *   <li>read each item and store its content unless the store has it;
  *   <li>tell dashboards deleted meanwhile from dashboards that cannot be read;
- *   <li>write the manifest, which makes the backup exist.
+ *   <li>write the manifest, which makes the backup exist, in the steps that {@link ManifestWriter} lists.
  * </ol>
  *
  * <p>Killed at any point before the last step it leaves only objects that no manifest names; killed after it, the next delivery
@@ -47,10 +47,12 @@ import java.util.stream.Collectors;
  */
 final class BackupJob {
     private final BackupStore store;
+    private final ManifestWriter manifests;
     private final Clock clock;
 
-    BackupJob(BackupStore store, Clock clock) {
+    BackupJob(BackupStore store, Locks locks, Clock clock) {
         this.store = store;
+        this.manifests = new ManifestWriter(store, locks);
         this.clock = clock;
     }
 
@@ -72,7 +74,8 @@ final class BackupJob {
         if (!progress.test(new Progress(0, total))) {
             throw new SupersededException();
         }
-        Collector saved = new Saver(store, target.name(), knownHashes(target.name()), grafana.concurrency())
+        ManifestWriter.Known known = manifests.known(target.name());
+        Collector saved = new Saver(store, target.name(), known.hashes(), grafana.concurrency())
                 .save(listing.items(), done -> progress.test(new Progress(done, total)));
         refuseToSaveNothing(listing, saved);
         List<ItemFailure> failures = failures(source, saved);
@@ -87,6 +90,8 @@ final class BackupJob {
                 Duration.between(started, finished).toMillis() / 1000.0);
         return publish(
                 run,
+                known,
+                saved.borrowed(),
                 id -> new Manifest(
                         id,
                         target.name(),
@@ -107,10 +112,11 @@ final class BackupJob {
      * Writes the manifest under the run's id, or in the rare case that another run of the same second has it, the next one. What
      * another delivery of the same message wrote meanwhile under it is this run's backup: there is never a second one.
      */
-    private Manifest publish(Run run, Function<String, Manifest> manifestOf) {
+    private Manifest publish(
+            Run run, ManifestWriter.Known known, Set<String> borrowed, Function<String, Manifest> manifestOf) {
         for (int offset = 0; ; offset++) {
             Manifest manifest = manifestOf.apply(id(run, offset));
-            if (store.putManifest(manifest)) {
+            if (manifests.write(manifest, known, borrowed)) {
                 return manifest;
             }
             Optional<Manifest> there = store.readManifest(manifest.target(), manifest.id());
@@ -132,20 +138,6 @@ final class BackupJob {
 
     private static String id(Run run, int offset) {
         return BackupId.of(run.requested(), RunId.distinction(run.id()) + offset);
-    }
-
-    private Set<String> knownHashes(String target) {
-        try {
-            List<BackupSummary> newest = store.list(target, null, 1);
-            return newest.isEmpty()
-                    ? Set.of()
-                    : store.readManifest(target, newest.get(0).id())
-                            .map(Manifest::hashes)
-                            .orElse(Set.of());
-        } catch (CorruptObjectException e) {
-            // A damaged manifest must not keep new backups from being made; the store is asked for each object instead.
-            return Set.of();
-        }
     }
 
     /**

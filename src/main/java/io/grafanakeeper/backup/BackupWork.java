@@ -6,7 +6,9 @@ import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
@@ -25,18 +27,26 @@ public final class BackupWork {
     private final Function<Target, GrafanaClient> clients;
     private final JobRunner runner;
     private final BackupJob job;
+    private final Function<Target, ObjectNode> retention;
 
-    /** Creates the work over the targets, their clients and the stores. */
+    /**
+     * Creates the work over the targets, their clients and the stores.
+     *
+     * @param retention runs after every backup of a target and says what it did
+     */
     public BackupWork(
             Targets targets,
             Function<Target, GrafanaClient> clients,
             JobRunner runner,
             BackupStore store,
+            Locks locks,
+            Function<Target, ObjectNode> retention,
             Clock clock) {
         this.targets = targets;
         this.clients = clients;
         this.runner = runner;
-        this.job = new BackupJob(store, clock);
+        this.job = new BackupJob(store, locks, clock);
+        this.retention = retention;
     }
 
     /** Records a new run for every target and returns their messages. */
@@ -65,10 +75,23 @@ public final class BackupWork {
     private Outcome backUp(Run run, Predicate<Progress> progress) {
         Target target = targets.configured(run.target());
         Manifest manifest = job.backUp(target, clients.apply(target), run, progress);
+        ObjectNode result = result(manifest);
+        result.set("retention", retain(target));
         return new Outcome(
-                result(manifest),
+                result,
                 manifest.failures(),
                 manifest.totals().items() + manifest.failures().size());
+    }
+
+    /** Lets retention run; the backup exists, so a failure of it is only noted. */
+    private ObjectNode retain(Target target) {
+        try {
+            return retention.apply(target);
+        } catch (RuntimeException e) {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("error", Explanation.of(e).text());
+        }
     }
 
     private static ObjectNode result(Manifest manifest) {

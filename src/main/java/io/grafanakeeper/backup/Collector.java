@@ -8,12 +8,15 @@ import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Pending;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what the threads of one backup saved and could not save. Thread-safe. */
 final class Collector {
     private final List<Item> items = new ArrayList<>();
     private final List<Failed> failures = new ArrayList<>();
+    private final Set<String> borrowed = new HashSet<>();
     private long newObjects;
     private long newBytes;
 
@@ -43,6 +46,15 @@ final class Collector {
             newObjects++;
             newBytes += content.bytes().length;
         }
+    }
+
+    /** Notes an object that the store had, though no manifest that we know names it. */
+    synchronized void borrowed(String sha256) {
+        borrowed.add(sha256);
+    }
+
+    synchronized Set<String> borrowed() {
+        return Set.copyOf(borrowed);
     }
 
     synchronized void failed(Pending item, RuntimeException cause) {

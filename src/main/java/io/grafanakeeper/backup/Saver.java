@@ -96,7 +96,7 @@ final class Saver {
             outagesInARow.set(0);
             Content content = Content.of(draft.content());
             // Known only once it is stored: another item of the same content must not count on a write that fails.
-            boolean isNew = !known.contains(content.sha256()) && store.putObject(target, content);
+            boolean isNew = !known.contains(content.sha256()) && put(content);
             known.add(content.sha256());
             collector.saved(draft, content, isNew);
         } catch (GrafanaException.Unauthorized e) {
@@ -109,5 +109,13 @@ final class Saver {
         } catch (CorruptObjectException e) {
             collector.failed(item, e);
         }
+    }
+
+    private boolean put(Content content) {
+        boolean isNew = store.putObject(target, content);
+        if (!isNew) {
+            collector.borrowed(content.sha256());
+        }
+        return isNew;
     }
 }

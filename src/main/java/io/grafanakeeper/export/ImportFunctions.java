@@ -12,6 +12,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.Answers;
+import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
@@ -36,8 +37,9 @@ public final class ImportFunctions {
     private final Targets targets;
 
     /** Creates the trigger over the stores. */
-    public ImportFunctions(BackupStore store, RunStore runs, ImportStore imports, Targets targets, Clock clock) {
-        this.job = new ImportJob(store, runs, clock);
+    public ImportFunctions(
+            BackupStore store, Locks locks, RunStore runs, ImportStore imports, Targets targets, Clock clock) {
+        this.job = new ImportJob(store, locks, runs, clock);
         this.imports = imports;
         this.targets = targets;
     }

@@ -3,13 +3,14 @@ package io.grafanakeeper.export;
 import io.grafanakeeper.archive.BackupId;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.BackupStore;
-import io.grafanakeeper.archive.BackupSummary;
 import io.grafanakeeper.archive.Content;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.runs.Explanation;
+import io.grafanakeeper.runs.Locks;
+import io.grafanakeeper.runs.ManifestWriter;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
@@ -47,11 +48,13 @@ final class ImportJob {
     private static final Duration AHEAD = Duration.ofDays(1);
 
     private final BackupStore store;
+    private final ManifestWriter manifests;
     private final RunStore runs;
     private final Clock clock;
 
-    ImportJob(BackupStore store, RunStore runs, Clock clock) {
+    ImportJob(BackupStore store, Locks locks, RunStore runs, Clock clock) {
         this.store = store;
+        this.manifests = new ManifestWriter(store, locks);
         this.runs = runs;
         this.clock = clock;
     }
@@ -120,13 +123,14 @@ final class ImportJob {
     }
 
     private Imported stored(ImportRequest request, ArchiveContents contents, Manifest wanted, Run run) {
-        ObjectWriter writer = new ObjectWriter(store, wanted.target(), wanted.hashes(), knownHashes(wanted.target()));
+        ManifestWriter.Known known = manifests.known(wanted.target());
+        ObjectWriter writer = new ObjectWriter(store, wanted.target(), wanted.hashes(), known.hashes());
         read(request, writer);
         if (!writer.finish()) {
             throw ProblemException.conflict("blob", "the archive changed while it was read; try again", List.of());
         }
         Totals totals = totals(wanted, writer, Duration.between(run.requested(), clock.instant()));
-        Manifest manifest = put(numbered(wanted, wanted.id(), run.id(), totals));
+        Manifest manifest = put(numbered(wanted, wanted.id(), run.id(), totals), known, writer.borrowed());
         return new Imported(manifest, writer.newObjects(), contents.refused(), contents.ignored());
     }
 
@@ -138,15 +142,6 @@ final class ImportJob {
                 writer.newBytes(),
                 0,
                 took.toMillis() / 1000.0);
-    }
-
-    private Set<String> knownHashes(String target) {
-        List<BackupSummary> newest = store.list(target, null, 1);
-        return newest.isEmpty()
-                ? Set.of()
-                : store.readManifest(target, newest.get(0).id())
-                        .map(Manifest::hashes)
-                        .orElse(Set.of());
     }
 
     /** Returns the manifest to be, under the first id that the archive may have. */
@@ -206,11 +201,11 @@ final class ImportJob {
     }
 
     /** Writes the manifest under the first id that is free; in the meantime somebody may have imported the same archive. */
-    private Manifest put(Manifest wanted) {
+    private Manifest put(Manifest wanted, ManifestWriter.Known known, Set<String> borrowed) {
         for (int offset = 0; ; offset++) {
             Manifest manifest = numbered(wanted, next(wanted.id(), offset), wanted.run(), wanted.totals());
             Optional<Manifest> there = store.readManifest(manifest.target(), manifest.id());
-            if (there.isEmpty() && store.putManifest(manifest)) {
+            if (there.isEmpty() && manifests.write(manifest, known, borrowed)) {
                 return manifest;
             }
             there = there.or(() -> store.readManifest(manifest.target(), manifest.id()));

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an archive again and stores those contents that the backup needs, a few side by side. */
@@ -23,6 +24,7 @@ final class ObjectWriter implements TarReader.Visitor {
     private final String target;
     private final Set<String> wanted;
     private final Set<String> known;
+    private final Set<String> borrowed = ConcurrentHashMap.newKeySet();
     private final List<Content> batch = new ArrayList<>();
     private int batched;
     private long newObjects;
@@ -107,6 +109,15 @@ final class ObjectWriter implements TarReader.Visitor {
     }
 
     private long put(Content content) {
-        return store.putObject(target, content) ? content.bytes().length : 0;
+        if (store.putObject(target, content)) {
+            return content.bytes().length;
+        }
+        borrowed.add(content.sha256());
+        return 0;
+    }
+
+    /** Returns the objects that the store had already, which a sweep may be about to remove. */
+    Set<String> borrowed() {
+        return borrowed;
     }
 }

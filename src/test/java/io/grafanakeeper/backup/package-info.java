@@ -1,0 +1,5 @@
+/** Tests backups. */
+@NullMarked
+package io.grafanakeeper.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests retention. */
+@NullMarked
+package io.grafanakeeper.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests verification. */
+@NullMarked
+package io.grafanakeeper.verify;
+
+import org.jspecify.annotations.NullMarked;
