@@ -31,6 +31,7 @@ public final class GrafanaClient {
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final double JITTER = 0.3;
+    private static final Duration WORTH_A_TRY = Duration.ofMillis(50);
 
     private final URI endpoint;
     private final GrafanaCredential credential;
@@ -129,7 +130,14 @@ public final class GrafanaClient {
     <T> T send(Request request, AnswerReader<T> reader) {
         long deadline = System.nanoTime() + limits.deadline().toNanos();
         try {
-            return Failsafe.with(retries(request)).get(() -> attempt(request, reader, deadline));
+            return Failsafe.with(retries(request, deadline)).get(context -> {
+                // The last wait ends at the deadline: then the failure before it says more than that time is up.
+                boolean late = deadline - System.nanoTime() < WORTH_A_TRY.toNanos();
+                if (late && context.getLastException() instanceof GrafanaException failure) {
+                    throw failure;
+                }
+                return attempt(request, reader, deadline);
+            });
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -139,15 +147,19 @@ public final class GrafanaClient {
         }
     }
 
-    private RetryPolicy<Object> retries(Request request) {
+    private RetryPolicy<Object> retries(Request request, long deadline) {
         return RetryPolicy.builder()
-                .handleIf(error -> error instanceof GrafanaException.Throttled
-                        || (request.repeatable() && error instanceof GrafanaException failure && failure.outage()))
+                .handleIf(error -> passes(request, error) && pacer.givesTurnsBefore(deadline))
                 .withBackoff(FIRST_WAIT, LONGEST_WAIT)
                 .withJitter(JITTER)
                 .withMaxRetries(RETRIES)
                 .withMaxDuration(limits.deadline())
                 .build();
+    }
+
+    private static boolean passes(Request request, Throwable error) {
+        return error instanceof GrafanaException.Throttled
+                || (request.repeatable() && error instanceof GrafanaException failure && failure.outage());
     }
 
     private <T> T attempt(Request request, AnswerReader<T> reader, long deadline) throws InterruptedException {

@@ -99,6 +99,11 @@ final class Pacer {
         }
     }
 
+    /** Tells whether a {@code Retry-After} in force ends before a deadline, a {@link System#nanoTime()}. */
+    synchronized boolean givesTurnsBefore(long deadline) {
+        return notBefore < deadline;
+    }
+
     /** Returns the pace in force in requests a second, or null if there is none. */
     synchronized @Nullable Double rate() {
         return limiter == null ? null : rate;
