@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.BackupSummary;
+import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.archive.MemoryBackupStore;
 import io.grafanakeeper.archive.SampleBackups;
 import io.grafanakeeper.concurrent.Interleavings;
 import io.grafanakeeper.concurrent.Interleavings.Turns;
@@ -68,7 +68,7 @@ class BackupBesideSweepTest {
 
     /** Is the stage on which a backup of one dashboard meets a retention run. */
     private abstract static class BackupScene implements Interleavings.Scene {
-        final MemoryBackupStore store = new MemoryBackupStore(LONG_AGO);
+        final InMemoryBackupStore store = new InMemoryBackupStore(LONG_AGO);
         final OneLock lock = new OneLock();
         volatile boolean over;
         volatile boolean swept;
@@ -129,6 +129,7 @@ class BackupBesideSweepTest {
                     ItemKind.DASHBOARD,
                     "wanted",
                     "wanted",
+                    Place.ROOT,
                     () -> new Draft(
                             ItemKind.DASHBOARD,
                             "wanted",
@@ -138,7 +139,9 @@ class BackupBesideSweepTest {
                             null,
                             null,
                             null,
-                            JsonNodeFactory.instance.objectNode().put("title", "wanted")));
+                            JsonNodeFactory.instance.objectNode().put("title", "wanted"),
+                            false,
+                            List.of()));
         }
     }
 

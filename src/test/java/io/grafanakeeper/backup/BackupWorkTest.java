@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.InMemoryBackupStore;
@@ -17,9 +18,12 @@ import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.json.LosslessJson;
+import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
+import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
+import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Fault;
 import io.grafanakeeper.sandbox.grafana.Faults;
@@ -291,7 +295,7 @@ class BackupWorkTest {
     void takesForItsOwnTheManifestThatAnotherDeliveryWroteInTheMiddle() {
         grafana.seedSamples();
         Run run = run(message());
-        BackupJob job = new BackupJob(store, Clock.systemUTC());
+        BackupJob job = new BackupJob(store, new FreeLocks(true), Clock.systemUTC());
         List<Manifest> other = new ArrayList<>();
         Manifest own = job.backUp(target(""), client(), run, progress -> {
             if (other.isEmpty()) {
@@ -306,7 +310,7 @@ class BackupWorkTest {
     @Test
     void takesTheNextIdWhenAnotherRunOfTheSameSecondHasItsOwn() {
         grafana.seedSamples();
-        BackupJob job = new BackupJob(store, Clock.systemUTC());
+        BackupJob job = new BackupJob(store, new FreeLocks(true), Clock.systemUTC());
         for (String id : List.of("20261120T060000Z-00001a2b", "20261120T060000Z-ffff1a2b")) {
             Run run = Run.queued(id, "backup", "t", Instant.parse("2026-11-20T06:00:00Z"));
             assertEquals(
@@ -321,7 +325,8 @@ class BackupWorkTest {
     void findsTheManifestThatADeliveryWroteBeforeItDied() {
         grafana.seedSamples();
         String message = message();
-        new BackupJob(store, Clock.systemUTC()).backUp(target(""), client(), run(message), progress -> true);
+        new BackupJob(store, new FreeLocks(true), Clock.systemUTC())
+                .backUp(target(""), client(), run(message), progress -> true);
         long requests = grafana.requests().total();
         Run run = work(message);
 
@@ -482,7 +487,14 @@ class BackupWorkTest {
     }
 
     private BackupWork workOf(String lines, Clock clock) {
-        return new BackupWork(() -> settings(lines), any -> client(), runs, store, clock);
+        return new BackupWork(
+                new Targets(() -> settings(lines)),
+                any -> client(),
+                new JobRunner(runs, clock),
+                store,
+                new FreeLocks(true),
+                any -> JsonNodeFactory.instance.objectNode(),
+                clock);
     }
 
     private Target target(String lines) {

@@ -2,10 +2,8 @@ package io.grafanakeeper.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.archive.BackupState;
-import io.grafanakeeper.archive.BackupStore;
-import io.grafanakeeper.archive.BackupSummary;
 import io.grafanakeeper.archive.Content;
-import io.grafanakeeper.archive.CorruptObjectException;
+import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
@@ -19,20 +17,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps backups in memory, and makes them from a few lines of test. */
-final class MemoryStore implements BackupStore {
+final class MemoryStore extends InMemoryBackupStore {
     static final String TARGET = "demo";
-    private static final String CORRUPT = "corrupt";
 
-    private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
-    private final TreeMap<String, Manifest> manifests = new TreeMap<>();
     final AtomicInteger reads = new AtomicInteger();
 
     static Item item(ItemKind kind, String uid, String title, String folderUid, String folderPath, Content content) {
@@ -100,45 +91,16 @@ final class MemoryStore implements BackupStore {
     }
 
     void lose(String sha256) {
-        objects.remove(sha256);
+        lose(TARGET, sha256);
     }
 
     void corrupt(String sha256) {
-        objects.put(sha256, CORRUPT.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public boolean putObject(String target, Content content) {
-        return objects.putIfAbsent(content.sha256(), content.bytes()) == null;
+        flipByte(TARGET, sha256);
     }
 
     @Override
     public Optional<byte[]> readObject(String target, String sha256) {
         reads.incrementAndGet();
-        Optional<byte[]> found = Optional.ofNullable(objects.get(sha256));
-        if (found.isPresent() && !Content.hash(found.get()).equals(sha256)) {
-            throw new CorruptObjectException(sha256, "its content has another hash");
-        }
-        return found;
-    }
-
-    @Override
-    public boolean putManifest(Manifest manifest) {
-        return manifests.putIfAbsent(manifest.id(), manifest) == null;
-    }
-
-    @Override
-    public Optional<Manifest> readManifest(String target, String id) {
-        return Optional.ofNullable(manifests.get(id));
-    }
-
-    @Override
-    public List<BackupSummary> list(String target, @Nullable String before, int limit) {
-        Map<String, Manifest> older = before == null ? manifests : manifests.headMap(before, false);
-        return new TreeMap<>(older)
-                .descendingMap().values().stream()
-                        .limit(limit)
-                        .map(Manifest::summary)
-                        .toList();
+        return super.readObject(target, sha256);
     }
 }

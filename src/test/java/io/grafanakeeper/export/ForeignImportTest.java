@@ -13,6 +13,7 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.grafana.Dashboard;
 import io.grafanakeeper.inventory.Drafts;
 import io.grafanakeeper.inventory.Place;
+import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.settings.Kind;
 import java.io.ByteArrayInputStream;
@@ -44,7 +45,8 @@ class ForeignImportTest {
             + " \"parents\": [{\"uid\": \"top\"}]}";
 
     private final MemoryBackups store = new MemoryBackups();
-    private final ImportJob job = new ImportJob(store, new MemoryRuns(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ImportJob job =
+            new ImportJob(store, new FreeLocks(true), new MemoryRuns(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void takesAnArchiveOfGrafanaBackupTool() {

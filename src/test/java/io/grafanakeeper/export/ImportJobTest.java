@@ -10,6 +10,7 @@ import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
@@ -30,7 +31,7 @@ class ImportJobTest {
     private final MemoryBackups origin = new MemoryBackups();
     private final MemoryBackups store = new MemoryBackups();
     private final MemoryRuns runs = new MemoryRuns();
-    private final ImportJob job = new ImportJob(store, runs, NOW);
+    private final ImportJob job = new ImportJob(store, new FreeLocks(true), runs, NOW);
 
     @Test
     void bringsBackTheSameItemsWithTheSameHashes() {

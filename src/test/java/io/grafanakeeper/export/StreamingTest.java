@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grafanakeeper.archive.BackupState;
-import io.grafanakeeper.archive.BackupStore;
-import io.grafanakeeper.archive.BackupSummary;
-import io.grafanakeeper.archive.Content;
+import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Exports far more than it may hold at once, from a store that makes contents up and counts, to one that only counts. */
@@ -64,7 +61,7 @@ class StreamingTest {
     }
 
     /** Makes up noise for any hash; the lag is what has been read before and not been written yet. */
-    private final class Generated implements BackupStore {
+    private final class Generated extends InMemoryBackupStore {
         @Override
         public Optional<byte[]> readObject(String target, String sha256) {
             largestLag = Math.max(largestLag, read - written);
@@ -72,26 +69,6 @@ class StreamingTest {
             new Random(objects++).nextBytes(noise);
             read += SIZE;
             return Optional.of(noise);
-        }
-
-        @Override
-        public boolean putObject(String target, Content content) {
-            throw new AssertionError("an export stores nothing");
-        }
-
-        @Override
-        public boolean putManifest(Manifest manifest) {
-            throw new AssertionError("an export stores nothing");
-        }
-
-        @Override
-        public Optional<Manifest> readManifest(String target, String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<BackupSummary> list(String target, @Nullable String before, int limit) {
-            return List.of();
         }
     }
 

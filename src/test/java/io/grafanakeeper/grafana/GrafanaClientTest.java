@@ -303,7 +303,8 @@ class GrafanaClientTest {
                 "/api/folders",
                 "{\"uid\":\"made\",\"title\":\"Made\"}".getBytes(StandardCharsets.UTF_8),
                 false,
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     private static String name(GrafanaClient client) {

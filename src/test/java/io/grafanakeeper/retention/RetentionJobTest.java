@@ -8,9 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.BackupSummary;
+import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.archive.MemoryBackupStore;
 import io.grafanakeeper.archive.SampleBackups;
+import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.settings.Retention;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
@@ -30,7 +31,7 @@ class RetentionJobTest {
     private static final Instant NOW = Instant.parse("2026-11-20T06:00:00Z");
     private static final Duration BUDGET = Duration.ofMinutes(1);
 
-    private final MemoryBackupStore store = new MemoryBackupStore(NOW.minus(Duration.ofDays(9)));
+    private final InMemoryBackupStore store = new InMemoryBackupStore(NOW.minus(Duration.ofDays(9)));
     private final RetentionJob job = new RetentionJob(store, new FreeLocks(true), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
@@ -106,7 +107,7 @@ class RetentionJobTest {
     void keepsEveryObjectThatAKeptManifestNamesInRandomHistories() {
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
-            MemoryBackupStore history = history(random);
+            InMemoryBackupStore history = history(random);
             RetentionJob retention = new RetentionJob(history, new FreeLocks(true), Clock.fixed(NOW, ZoneOffset.UTC));
             Target target = SampleTargets.target(
                     NAME, new Retention(random.nextInt(4), random.nextInt(4), random.nextInt(3), random.nextInt(3)));
@@ -121,8 +122,8 @@ class RetentionJobTest {
         }
     }
 
-    private static MemoryBackupStore history(Random random) {
-        MemoryBackupStore store = new MemoryBackupStore(NOW);
+    private static InMemoryBackupStore history(Random random) {
+        InMemoryBackupStore store = new InMemoryBackupStore(NOW);
         Instant time = NOW.minus(Duration.ofDays(60));
         for (int i = 0; i < 30; i++) {
             time = time.plusSeconds(1 + random.nextInt(2 * 86_400));

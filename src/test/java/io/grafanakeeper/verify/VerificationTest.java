@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.archive.BackupState;
+import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.archive.MemoryBackupStore;
 import io.grafanakeeper.archive.SampleBackups;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class VerificationTest {
     private static final String TARGET = "demo";
     private static final Instant NOW = Instant.parse("2026-11-20T06:00:00Z");
 
-    private final MemoryBackupStore store = new MemoryBackupStore(NOW);
+    private final InMemoryBackupStore store = new InMemoryBackupStore(NOW);
     private final Manifest manifest =
             SampleBackups.store(store, TARGET, NOW, BackupState.COMPLETE, "one", "two", "three");
 

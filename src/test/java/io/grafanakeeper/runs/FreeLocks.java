@@ -1,11 +1,9 @@
-package io.grafanakeeper.retention;
+package io.grafanakeeper.runs;
 
-import io.grafanakeeper.runs.Lock;
-import io.grafanakeeper.runs.Locks;
 import java.util.Optional;
 
 /** Gives every lock to whoever asks, and says what a test wants of its being held. */
-record FreeLocks(boolean held) implements Locks {
+public record FreeLocks(boolean held) implements Locks {
     @Override
     public Optional<Lock> tryLock(String name) {
         return Optional.of(new Lock() {
