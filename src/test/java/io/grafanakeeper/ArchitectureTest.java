@@ -84,8 +84,7 @@ class ArchitectureTest {
         String[] jobs = JOBS.stream().map(job -> ROOT + "." + job + "..").toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        below("archive", "azure", "concurrent", "grafana", "inventory", "json", "runs", "settings"))
+                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "runs", "settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(jobs)
@@ -106,7 +105,7 @@ class ArchitectureTest {
     void onlyTriggersAndTheirAnswersKnowTheFunctionsTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "azure", "concurrent", "grafana", "inventory", "json", "settings"))
+                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.microsoft.azure.functions..")

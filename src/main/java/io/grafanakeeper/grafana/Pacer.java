@@ -14,6 +14,8 @@ final class Pacer {
     /** Added for each success: as much as a server that refuses at random, and not for the pace, would take away. */
     private static final double SPEED_UP = 0.4;
 
+    private static final double SPEED_UP_SHARE = 0.005;
+
     private static final double RECOVERED = 4;
     private static final long SECOND = 1_000_000_000L;
     /** A wait beyond this is a mistake or a wrong clock; obeying it would take the target out of service until a restart. */
@@ -89,7 +91,7 @@ final class Pacer {
         if (limiter == null || (ceiling != null && rate >= ceiling)) {
             return;
         }
-        double faster = rate + SPEED_UP;
+        double faster = rate + Math.max(SPEED_UP, rate * SPEED_UP_SHARE);
         if (ceiling != null) {
             setRate(Math.min(ceiling, faster));
         } else if (faster > firstThrottledRate * RECOVERED) {

@@ -408,7 +408,7 @@ class BackupWorkTest {
             assertFalse(place.contains("canary\ntoken"), place);
             assertFalse(place.contains("not-for-your-eyes"), place);
         }
-        assertTrue(log.toString().contains("state=complete"), log::toString);
+        assertTrue(log.toString().contains("state=succeeded"), log::toString);
     }
 
     @Test

@@ -33,12 +33,12 @@ class PacerTest {
     }
 
     @Test
-    void halvesThePaceOnceASecondHoweverManyRequestsAreRefused() {
+    void slowsDownOnceASecondHoweverManyRequestsAreRefused() {
         Pacer pacer = new Pacer(40.0);
         pacer.throttled(null);
         pacer.throttled(null);
         pacer.throttled(null);
-        assertEquals(20.0, rate(pacer));
+        assertEquals(28.0, rate(pacer));
     }
 
     @Test
@@ -48,7 +48,7 @@ class PacerTest {
         for (int i = 0; i < 10; i++) {
             pacer.succeeded();
         }
-        assertTrue(rate(pacer) > 20 && rate(pacer) < 40);
+        assertTrue(rate(pacer) > 28 && rate(pacer) < 40);
         for (int i = 0; i < 100; i++) {
             pacer.succeeded();
         }
@@ -70,7 +70,7 @@ class PacerTest {
         }
         pacer.throttled(null);
         assertNotNull(pacer.rate());
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2000; i++) {
             pacer.succeeded();
         }
         assertNull(pacer.rate());

@@ -13,6 +13,8 @@ import java.time.Duration;
  * (PT1S, a cap), {@code host.lease} (PT10M). Prints {@code host: {…}} on one line when it is ready.
  */
 public final class HostMain {
+    private static final String APP = "io.grafanakeeper.KeeperInjector";
+
     private HostMain() {}
 
     /** Starts the host; a fault of functions or settings ends the process with its message and exit code 1. */
@@ -30,13 +32,17 @@ public final class HostMain {
     }
 
     private static FunctionHostBuilder builder() throws ClassNotFoundException {
-        String anchor = System.getProperty("host.anchor", "io.grafanakeeper.KeeperInjector");
+        String anchor = System.getProperty("host.anchor", APP);
         FunctionHostBuilder builder = new FunctionHostBuilder(System.getenv())
                 .anchor(Class.forName(anchor, false, HostMain.class.getClassLoader()))
                 .port(Integer.getInteger("host.port", 7071))
                 .hostJson(Path.of(System.getProperty("host.json", "host.json")))
                 .maxPollingInterval(Duration.parse(System.getProperty("host.maxPollingInterval", "PT1S")))
                 .lease(Duration.parse(System.getProperty("host.lease", QueueOptions.LEASE.toString())));
+        if (!anchor.equals(APP)) {
+            // Another app than the one whose injector is registered on this class path.
+            builder.injector(Instances.madeAnew());
+        }
         String key = System.getProperty("host.key");
         String masterKey = System.getProperty("host.masterKey");
         if (key != null) {
