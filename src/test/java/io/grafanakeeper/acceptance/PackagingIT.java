@@ -23,15 +23,21 @@ final class PackagingIT {
     private static final Path STAGING = Path.of(System.getProperty("function.staging"));
 
     /** Every HTTP function as DESIGN.md has it: method, route, level. */
-    private static final Map<String, String> ROUTES = Map.of(
-            "Health", "GET health ANONYMOUS",
-            "ListTargets", "GET targets FUNCTION",
-            "CheckTarget", "GET targets/{target}/check FUNCTION",
-            "StartBackup", "POST targets/{target}/backups FUNCTION",
-            "ListBackups", "GET targets/{target}/backups FUNCTION",
-            "GetBackup", "GET targets/{target}/backups/{id} FUNCTION",
-            "GetBackupItem", "GET targets/{target}/backups/{id}/items/{kind}/{uid} FUNCTION",
-            "GetRun", "GET runs/{id} FUNCTION");
+    private static final Map<String, String> ROUTES = Map.ofEntries(
+            Map.entry("Health", "GET health ANONYMOUS"),
+            Map.entry("ListTargets", "GET targets FUNCTION"),
+            Map.entry("CheckTarget", "GET targets/{target}/check FUNCTION"),
+            Map.entry("StartBackup", "POST targets/{target}/backups FUNCTION"),
+            Map.entry("ListBackups", "GET targets/{target}/backups FUNCTION"),
+            Map.entry("GetBackup", "GET targets/{target}/backups/{id} FUNCTION"),
+            Map.entry("GetBackupItem", "GET targets/{target}/backups/{id}/items/{kind}/{uid} FUNCTION"),
+            Map.entry("ExportBackup", "GET targets/{target}/backups/{id}/archive FUNCTION"),
+            Map.entry("VerifyBackup", "POST targets/{target}/backups/{id}/verify FUNCTION"),
+            Map.entry("DiffBackups", "GET targets/{target}/diff FUNCTION"),
+            Map.entry("StartRestore", "POST targets/{target}/restores FUNCTION"),
+            Map.entry("ImportBackup", "POST targets/{target}/imports FUNCTION"),
+            Map.entry("ApplyRetention", "POST targets/{target}/retention FUNCTION"),
+            Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test
     void stagesEveryFunctionWithItsRouteAndLevel() throws IOException {

@@ -40,9 +40,14 @@ public final class KeeperApi {
         return send(request(route).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends a POST and returns its JSON; any other status is an error. */
+    public JsonNode postForJson(String route, String body, int status) throws IOException, InterruptedException {
+        return json(post(route, body), status);
+    }
+
     /** Starts a backup and returns its run's id. */
     public String startBackup(String target) throws IOException, InterruptedException {
-        return json(post("targets/" + target + "/backups", ""), 202).path("id").asText();
+        return postForJson("targets/" + target + "/backups", "", 202).path("id").asText();
     }
 
     /** Waits until a run is over and returns its record. */

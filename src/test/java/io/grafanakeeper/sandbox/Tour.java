@@ -3,6 +3,7 @@ package io.grafanakeeper.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the app's main job from end to end, and checks what it shows. */
@@ -44,6 +45,40 @@ final class Tour {
         int backups =
                 keeper.get("targets/" + TARGET + "/backups").path("backups").size();
         expect(backups == 2, "two runs made " + backups + " backups");
+        if (!grafana.folderTree().isEmpty()) {
+            restore(grafana);
+        }
+    }
+
+    /** Loses a folder with all that is in it, and gets it back. */
+    private void restore(FakeGrafana own) throws IOException, InterruptedException, TourFailedException {
+        String folder = own.folderTree().firstKey();
+        String path = String.valueOf(own.folderTree().get(folder));
+        int before = own.dashboardUids().size();
+        own.deleteFolder(folder);
+        screen.line("Deleting the folder " + path + " in Grafana, with "
+                + (before - own.dashboardUids().size()) + " dashboards");
+        String select = "\"select\":{\"kinds\":[\"folder\",\"dashboard\"]}";
+        JsonNode plan = keeper.postForJson("targets/" + TARGET + "/restores", "{" + select + "}", 200);
+        screen.line("  the plan to restore it: " + plan.path("counts"));
+        String id = keeper.postForJson("targets/" + TARGET + "/restores", "{\"apply\":true," + select + "}", 202)
+                .path("id")
+                .asText();
+        JsonNode run = keeper.await(id, screen::progress);
+        expect(run.path("state").asText().equals("succeeded"), "the restore ended " + run);
+        expect(own.dashboardUids().size() == before, "not every dashboard came back");
+        checkRestored();
+    }
+
+    private void checkRestored() throws IOException, InterruptedException, TourFailedException {
+        JsonNode diff = keeper.get("targets/" + TARGET + "/diff?from=latest&to=live&kind=dashboard");
+        for (String list : List.of("added", "removed", "moved", "changed")) {
+            expect(diff.path(list).isEmpty(), "after the restore the diff says " + list + ": " + diff.path(list));
+        }
+        screen.line("  compared with Grafana now: " + diff.path("unchanged").asLong() + " dashboards, all equal");
+        JsonNode verified = keeper.postForJson("targets/" + TARGET + "/backups/latest/verify", "", 200);
+        expect(verified.path("state").asText().equals("ok"), "the backup is damaged: " + verified);
+        screen.line("  verified: " + verified.path("checked").asLong() + " objects of the latest backup are whole");
     }
 
     private void check() throws IOException, InterruptedException, TourFailedException {

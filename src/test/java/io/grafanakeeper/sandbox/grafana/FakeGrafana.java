@@ -275,6 +275,14 @@ public final class FakeGrafana implements AutoCloseable {
         return dashboard;
     }
 
+    /** Deletes a folder with everything in it, as a user would. */
+    public void deleteFolder(String uid) {
+        Org org = main();
+        synchronized (org) {
+            org.folders().remove(uid);
+        }
+    }
+
     /** Forgets all content of all organisations; keys, tokens and users stay. */
     public void deleteEverything() {
         accounts.orgs().forEach(Org::wipe);

@@ -250,11 +250,7 @@ final class Folders {
         if (!call.principal().role().covers(Role.EDITOR)) {
             return Answer.message(403, "Access denied");
         }
-        for (Folder gone : withDescendants(folder.uid())) {
-            org.dashboards().removeFolder(gone.uid());
-            byUid.remove(gone.uid());
-        }
-        org.search().changed();
+        remove(folder.uid());
         if (world.flavour().atLeast(8)) {
             return Answer.ok("");
         }
@@ -262,6 +258,15 @@ final class Folders {
                 .add("id", folder.id())
                 .add("message", "Folder " + folder.title() + " deleted")
                 .add("title", folder.title()));
+    }
+
+    /** Removes a folder with everything in it and below it. */
+    void remove(String uid) {
+        for (Folder gone : withDescendants(uid)) {
+            org.dashboards().removeFolder(gone.uid());
+            byUid.remove(gone.uid());
+        }
+        org.search().changed();
     }
 
     private List<Folder> withDescendants(String uid) {
