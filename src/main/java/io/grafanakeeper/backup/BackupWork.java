@@ -49,11 +49,11 @@ public final class BackupWork {
         this.retention = retention;
     }
 
-    /** Records a new run for every target and returns their messages. */
+    /** Returns a message for every target; the worker makes the record of a run that has none. */
     List<String> queueAll() {
         List<String> messages = new ArrayList<>();
         for (Target target : targets.all()) {
-            messages.add(BackupMessage.write(queue(target)));
+            messages.add(BackupMessage.write(runner.next(BackupMessage.JOB, target.name())));
         }
         return messages;
     }

@@ -12,9 +12,11 @@ import java.util.Set;
 
 /** Lists folders through {@code GET /api/folders}, which gives one level at a time. */
 public final class FoldersApi {
-    private static final int PAGE = 1000;
+    /** How many folders a server gives at most for one request. */
+    public static final int PAGE = 1000;
 
     private final GrafanaClient client;
+    private volatile boolean flat;
 
     /** Creates the API of a client's Grafana. */
     public FoldersApi(GrafanaClient client) {
@@ -31,12 +33,17 @@ public final class FoldersApi {
      * @throws GrafanaException if any page cannot be read
      */
     public List<Folder> children(String parentUid) {
+        if (flat && !parentUid.isEmpty()) {
+            return List.of();
+        }
         List<Folder> children = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int page = 1; ; page++) {
             List<Folder> found = page(parentUid, page);
             if (!parentUid.isEmpty()
                     && found.stream().anyMatch(folder -> folder.uid().equals(parentUid))) {
+                // Nobody need ask about the other folders of this server.
+                flat = true;
                 return List.of();
             }
             List<Folder> fresh =

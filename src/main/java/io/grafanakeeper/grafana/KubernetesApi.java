@@ -8,9 +8,11 @@ import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.json.LosslessJson;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads dashboards through Grafana's Kubernetes-style API, {@code /apis/dashboard.grafana.app}, since Grafana 12.
@@ -98,11 +100,16 @@ public final class KubernetesApi {
 
     private Map<String, String> pass(String version) {
         Map<String, String> found = new LinkedHashMap<>();
+        Set<String> marks = new HashSet<>();
         String next = "";
         do {
             String path =
                     dashboards(version) + "?limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + Query.segment(next));
             next = client.send(Request.get(path), answer -> page(answer, version, found));
+            if (!next.isEmpty() && !marks.add(next)) {
+                throw new GrafanaException.BadAnswer(
+                        "GET", dashboards(version), 200, "the listing repeats itself", false, null);
+            }
         } while (!next.isEmpty());
         return found;
     }

@@ -37,22 +37,31 @@ public final class SearchApi {
      * @throws GrafanaException if any page cannot be read: half a listing is none
      */
     public Map<String, DashboardHit> dashboards() {
+        return all("dash-db");
+    }
+
+    /** Lists every folder that the identity may see, by uid; its folder is the one it is in. */
+    public Map<String, DashboardHit> folders() {
+        return all("dash-folder");
+    }
+
+    private Map<String, DashboardHit> all(String type) {
         Map<String, DashboardHit> found = new LinkedHashMap<>();
-        boolean more = pass(found);
+        boolean more = pass(type, found);
         for (int passes = 1; more && passes < MOST_PASSES; passes++) {
             int before = found.size();
-            pass(found);
+            pass(type, found);
             more = found.size() > before;
         }
         return found;
     }
 
     /** Reads page after page and tells whether the border of a page may have hidden something. */
-    private boolean pass(Map<String, DashboardHit> found) {
+    private boolean pass(String type, Map<String, DashboardHit> found) {
         Map<String, DashboardHit> seen = new LinkedHashMap<>();
         boolean border = false;
         for (int number = 1; ; number++) {
-            List<DashboardHit> page = page(number);
+            List<DashboardHit> page = page(type, number);
             int before = seen.size();
             page.forEach(hit -> seen.put(hit.uid(), hit));
             // A short page is not trusted to be the last: some servers filter by permission after they cut the page.
@@ -64,8 +73,8 @@ public final class SearchApi {
         }
     }
 
-    private List<DashboardHit> page(int page) {
-        String path = "/api/search?type=dash-db&limit=" + pageSize + "&page=" + page;
+    private List<DashboardHit> page(String type, int page) {
+        String path = "/api/search?type=" + type + "&limit=" + pageSize + "&page=" + page;
         return client.send(Request.get(path), SearchApi::hits);
     }
 

@@ -1,10 +1,14 @@
 package io.grafanakeeper.inventory;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.concurrent.Parallel;
+import io.grafanakeeper.grafana.DashboardHit;
 import io.grafanakeeper.grafana.Folder;
 import io.grafanakeeper.grafana.FoldersApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.grafana.SearchApi;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +17,13 @@ import java.util.Set;
 /** Lists a Grafana's folders level by level, the folders of one level side by side. */
 public final class FolderListing {
     private final FoldersApi api;
+    private final SearchApi search;
     private final int concurrency;
 
     /** Creates the listing of a client's Grafana. */
     public FolderListing(GrafanaClient client) {
         api = new FoldersApi(client);
+        search = new SearchApi(client);
         concurrency = client.concurrency();
     }
 
@@ -32,7 +38,27 @@ public final class FolderListing {
             Parallel.map(level, concurrency, folder -> children(folder.uid())).forEach(below::addAll);
             level = fresh(below, seen);
         }
+        if (all.size() >= FoldersApi.PAGE) {
+            all.addAll(hidden(seen));
+        }
         return all;
+    }
+
+    /**
+     * Returns the folders that paging did not show: Grafana 7 gives a thousand at most and ignores the page, and anywhere a deletion
+     * between two pages hides a folder at the border.
+     */
+    private List<Folder> hidden(Set<String> seen) {
+        return search.folders().values().stream()
+                .filter(hit -> seen.add(hit.uid()))
+                .map(FolderListing::folder)
+                .toList();
+    }
+
+    private static Folder folder(DashboardHit hit) {
+        ObjectNode content =
+                JsonNodeFactory.instance.objectNode().put("uid", hit.uid()).put("title", hit.title());
+        return new Folder(hit.uid(), 0, hit.title(), hit.folderUid(), content);
     }
 
     /** Returns the folders inside one; none if somebody deleted it since it was listed. */

@@ -25,9 +25,14 @@ public final class JobRunner {
 
     /** Records a new run that waits in the queue. */
     public Run queue(String job, String target) {
-        Run run = Run.queued(RunId.next(clock.instant()), job, target, clock.instant());
+        Run run = next(job, target);
         runs.create(run);
         return run;
+    }
+
+    /** Returns a new run that has no record yet; the worker makes it. */
+    public Run next(String job, String target) {
+        return Run.queued(RunId.next(clock.instant()), job, target, clock.instant());
     }
 
     /**

@@ -59,6 +59,10 @@ final class TargetCheck {
         boolean enough = true;
         Map<String, Access> access = new LinkedHashMap<>();
         FEATURES.forEach((name, route) -> access.put(name, server.access(route)));
+        // Grafana 7.4 and 7.5 have them under another name.
+        access.computeIfPresent(
+                "library-panels",
+                (name, newer) -> newer == Access.ABSENT ? server.access("/api/library-panels?perPage=1") : newer);
         for (Map.Entry<String, Access> feature : access.entrySet()) {
             found.put(feature.getKey(), feature.getValue().name().toLowerCase(Locale.ROOT));
             boolean needed = target.backup().include().stream()
