@@ -21,13 +21,15 @@ import java.util.function.Supplier;
 final class GrafanaClients {
     private static final String API_KEY_USER = "api_key";
 
+    private final AzureServices azure;
     private final Supplier<TokenCredential> identity;
     private final Supplier<KeyVault> vault;
     private final Clock clock;
     private final Lazy<HttpClient> http = Lazy.of(GrafanaClient::transport);
     private final Map<Target, GrafanaClient> clients = new ConcurrentHashMap<>();
 
-    GrafanaClients(Supplier<TokenCredential> identity, Supplier<KeyVault> vault, Clock clock) {
+    GrafanaClients(AzureServices azure, Supplier<TokenCredential> identity, Supplier<KeyVault> vault, Clock clock) {
+        this.azure = azure;
         this.identity = identity;
         this.vault = vault;
         this.clock = clock;
@@ -51,13 +53,10 @@ final class GrafanaClients {
     private GrafanaCredential credential(Target target) {
         Auth auth = target.auth();
         if (auth instanceof Auth.ServicePrincipal principal) {
+            Lazy<TokenCredential> signIn = Lazy.of(() -> AzureServices.servicePrincipal(
+                    principal.tenant(), principal.clientId(), vault.get().read(principal.secret())));
             return new EntraCredential(
-                    Lazy.of(() -> AzureServices.servicePrincipal(
-                            principal.tenant(),
-                            principal.clientId(),
-                            vault.get().read(principal.secret()))),
-                    target.scope(),
-                    clock);
+                    signIn, scope -> AzureServices.freshToken(scope, signIn.get()), target.scope(), clock);
         }
         if (auth instanceof Auth.Token token) {
             return SecretCredential.bearer(() -> vault.get().read(token.secret()), clock);
@@ -68,6 +67,6 @@ final class GrafanaClients {
         if (auth instanceof Auth.ApiKey key) {
             return SecretCredential.basic(API_KEY_USER, () -> vault.get().read(key.secret()), clock);
         }
-        return new EntraCredential(identity, target.scope(), clock);
+        return new EntraCredential(identity, scope -> azure.freshToken(identity.get(), scope), target.scope(), clock);
     }
 }

@@ -58,7 +58,7 @@ final class Keeper {
         Supplier<Settings> settings = Lazy.of(() -> new SettingsSource(
                         environment, AppRoot.find(environment), uri -> azure.text(uri, identity.get()))
                 .load());
-        GrafanaClients clients = new GrafanaClients(identity, vault, clock);
+        GrafanaClients clients = new GrafanaClients(azure, identity, vault, clock);
         BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
         RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
         ImportStore imports = new BlobImports(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-imports")));

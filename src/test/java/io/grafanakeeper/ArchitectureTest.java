@@ -24,7 +24,17 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "io.grafanakeeper";
     private static final List<String> JOBS = List.of(
-            "backup", "restore", "compare", "retention", "export", "rotation", "queries", "orgs", "events", "targets");
+            "backup",
+            "restore",
+            "compare",
+            "retention",
+            "verify",
+            "export",
+            "rotation",
+            "queries",
+            "orgs",
+            "events",
+            "targets");
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);

@@ -1,6 +1,8 @@
 package io.grafanakeeper.azure;
 
+import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.identity.AzureCliCredentialBuilder;
@@ -15,10 +17,16 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.ManagedIdentityApplication;
+import com.microsoft.aad.msal4j.ManagedIdentityId;
+import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.AppSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * again anyway and a wrong setting should be told within seconds.
  */
 public final class AzureServices {
+    private static final String CHALLENGE = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
+    private static final long TOKEN_SECONDS = 30;
+
     private final AppSettings settings;
 
     /** Creates the builder over the app settings. */
@@ -48,6 +59,50 @@ public final class AzureServices {
                     .build();
         }
         return managedIdentity(setting("AZURE_CLIENT_ID"));
+    }
+
+    /**
+     * Returns a token of the app's identity that comes from no cache. The SDK gives no way to ask a managed identity for one; the
+     * library that it stands on does, and puts the new token into the cache that both share.
+     */
+    public AccessToken freshToken(TokenCredential identity, String scope) {
+        if (setting("IDENTITY_ENDPOINT") == null) {
+            return freshToken(scope, identity);
+        }
+        String clientId = setting("AZURE_CLIENT_ID");
+        try {
+            IAuthenticationResult result = ManagedIdentityApplication.builder(
+                            clientId == null
+                                    ? ManagedIdentityId.systemAssigned()
+                                    : ManagedIdentityId.userAssignedClientId(clientId))
+                    .build()
+                    .acquireTokenForManagedIdentity(ManagedIdentityParameters.builder(resource(scope))
+                            .forceRefresh(true)
+                            .build())
+                    .get(TOKEN_SECONDS, TimeUnit.SECONDS);
+            return new AccessToken(
+                    result.accessToken(), result.expiresOnDate().toInstant().atOffset(ZoneOffset.UTC));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noToken(e);
+        } catch (Exception e) {
+            // The library declares nothing narrower.
+            throw noToken(e);
+        }
+    }
+
+    /** Returns a token of a service principal or a developer that comes from no cache: a claims challenge never does. */
+    public static AccessToken freshToken(String scope, TokenCredential identity) {
+        return identity.getTokenSync(new TokenRequestContext().addScopes(scope).setClaims(CHALLENGE));
+    }
+
+    private static ServiceException noToken(Exception cause) {
+        return new ServiceException("Entra", "the managed identity gives no new token", true, cause);
+    }
+
+    private static String resource(String scope) {
+        String end = "/.default";
+        return scope.endsWith(end) ? scope.substring(0, scope.length() - end.length()) : scope;
     }
 
     /** Returns a service principal whose client secret is kept in Key Vault. */

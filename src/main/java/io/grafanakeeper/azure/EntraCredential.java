@@ -8,6 +8,7 @@ import io.grafanakeeper.runs.ServiceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntraCredential implements GrafanaCredential {
     private static final Duration EARLY = Duration.ofMinutes(5);
-    /** Makes the SDK pass over its own cache: a claims challenge is never answered from it. */
-    private static final String FRESH = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
 
     private final Supplier<TokenCredential> identity;
+    private final Function<String, AccessToken> fresh;
     private final String scope;
     private final Clock clock;
     private @Nullable AccessToken token;
@@ -29,10 +29,13 @@ public final class EntraCredential implements GrafanaCredential {
      * Creates a credential.
      *
      * @param identity gives the identity to use; asked on first use
+     * @param fresh gives a token for a scope that comes from no cache
      * @param scope the token's scope, ending in {@code /.default}
      */
-    public EntraCredential(Supplier<TokenCredential> identity, String scope, Clock clock) {
+    public EntraCredential(
+            Supplier<TokenCredential> identity, Function<String, AccessToken> fresh, String scope, Clock clock) {
         this.identity = identity;
+        this.fresh = fresh;
         this.scope = scope;
         this.clock = clock;
     }
@@ -51,7 +54,7 @@ public final class EntraCredential implements GrafanaCredential {
     public synchronized boolean renew(String refused) {
         AccessToken current = token;
         if (current == null || header(current).equals(refused)) {
-            token = request(new TokenRequestContext().addScopes(scope).setClaims(FRESH));
+            token = AzureCalls.call("Entra", "check the app's identity", () -> fresh.apply(scope));
         }
         return token != null && !header(token).equals(refused);
     }

@@ -8,7 +8,7 @@ import io.grafanakeeper.runs.ServiceException;
 public final class KeyVault {
     static final String SERVICE = "Key Vault";
     private static final String ADVICE =
-            "assign the app's identity the role Key Vault Secrets Officer on the vault, check that the secret is enabled and"
+            "assign the app's identity the role Key Vault Secrets User on the vault, check that the secret is enabled and"
                     + " that the vault's firewall lets the app in, then wait a few minutes";
 
     private final SecretClient client;

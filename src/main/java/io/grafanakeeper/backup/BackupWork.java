@@ -12,7 +12,9 @@ import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
+import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.runs.Targets;
+import io.grafanakeeper.settings.Kind;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -74,6 +76,10 @@ public final class BackupWork {
 
     private Outcome backUp(Run run, Predicate<Progress> progress) {
         Target target = targets.configured(run.target());
+        if (target.kind() == Kind.MONITOR) {
+            throw new ServiceException(
+                    "Azure Monitor dashboards", "this version cannot back up targets of kind monitor", false, null);
+        }
         Manifest manifest = job.backUp(target, clients.apply(target), run, progress);
         ObjectNode result = result(manifest);
         result.set("retention", retain(target));
