@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -37,7 +39,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** Holds README.md and the sample files against the code, so that they cannot drift apart. */
 class DocumentationTest {
     private static final Path MAIN = Path.of("src", "main", "java");
-    private static final Path SANDBOX = Path.of("src", "test", "java", "io", "grafanakeeper", "sandbox", "Sandbox.java");
+    private static final Path SANDBOX =
+            Path.of("src", "test", "java", "io", "grafanakeeper", "sandbox", "Sandbox.java");
 
     /** How the names of app settings look where the code reads them. */
     private static final Pattern SETTING =
@@ -73,7 +76,7 @@ class DocumentationTest {
         Set<String> documented = found(Pattern.compile("(?m)^### `([A-Z]+ [^`]+)`$"), README);
         assertEquals(existing, documented);
         for (String route : documented) {
-            assertTrue(section("### `" + route + "`").contains("\ncurl "), () -> "no curl command for " + route);
+            assertTrue(section("### `" + route + "`").contains("curl -s "), () -> "no curl command for " + route);
         }
     }
 
@@ -140,8 +143,10 @@ class DocumentationTest {
     @Test
     void everyLinkOfTheReadmeLeadsSomewhere() {
         Set<String> anchors = found(Pattern.compile("(?m)^#+ (.+)$"), README).stream()
-                .map(heading ->
-                        "#" + heading.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
+                .map(heading -> "#"
+                        + heading.toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9 -]", "")
+                                .replace(' ', '-'))
                 .collect(Collectors.toSet());
         Set<String> links = found(Pattern.compile("\\]\\(([^)]+)\\)"), README);
         assertFalse(links.isEmpty());
@@ -186,7 +191,8 @@ class DocumentationTest {
     private static Annotation trigger(Method method) {
         return Arrays.stream(method.getParameterAnnotations())
                 .flatMap(Arrays::stream)
-                .filter(annotation -> annotation.annotationType().getSimpleName().endsWith("Trigger"))
+                .filter(annotation ->
+                        annotation.annotationType().getSimpleName().endsWith("Trigger"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(method + " has no trigger"));
     }
@@ -225,16 +231,15 @@ class DocumentationTest {
     }
 
     private static Map<?, ?> sample() {
-        return mapping(
-                new Load(LoadSettings.builder().build()).loadFromString(read(Path.of("keeper.sample.yaml"))));
+        return mapping(new Load(LoadSettings.builder().build()).loadFromString(read(Path.of("keeper.sample.yaml"))));
     }
 
-    private static Map<?, ?> mapping(Object value) {
+    private static Map<?, ?> mapping(@Nullable Object value) {
         return value instanceof Map<?, ?> mapping ? mapping : Map.of();
     }
 
     /** Collects the paths of the keys that have a value of their own; the names of variables are the user's. */
-    private static void collect(String path, Object value, Set<String> paths) {
+    private static void collect(String path, @Nullable Object value, Set<String> paths) {
         if (value instanceof Map<?, ?> mapping && !path.endsWith("variables")) {
             mapping.forEach((key, child) -> collect(path.isEmpty() ? "" + key : path + "." + key, child, paths));
         } else {
@@ -244,7 +249,9 @@ class DocumentationTest {
 
     /** Returns what the first column of a section's tables names. */
     private static Set<String> keys(String heading) {
-        return rows(section(heading)).stream().map(row -> code(row.get(0))).collect(Collectors.toCollection(TreeSet::new));
+        return rows(section(heading)).stream()
+                .map(row -> code(row.get(0)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String code(String cell) {
@@ -256,7 +263,8 @@ class DocumentationTest {
     private static List<List<String>> rows(String section) {
         return section.lines()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
+                .map(line ->
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
                 .map(cells -> cells.subList(1, cells.size() - 1))
                 .toList();
     }
