@@ -67,7 +67,8 @@ public final class KubernetesApi {
         try {
             put(resource, uid, generation);
         } catch (GrafanaException.Conflict e) {
-            // The mark changes with every write, the server's own to the status too; the generation only with the content.
+            // The mark changes with every write, the server's own to the status too; the generation only with the
+            // content.
             put(resource, uid, generation);
         }
     }

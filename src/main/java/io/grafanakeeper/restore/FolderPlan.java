@@ -89,7 +89,7 @@ final class FolderPlan {
         }
         boolean renamed = !same.title().equals(folder.title());
         boolean moved = nested && !same.parentUid().equals(parent);
-        if (!selected.contains(folder.uid())) {
+        if (!selected.contains(folder.uid()) || !backedUp.containsKey(folder.uid())) {
             return new Step(folder, Action.UNCHANGED, "", same.parentUid(), null);
         }
         if (!renamed && !moved) {

@@ -93,7 +93,11 @@ final class Restorer {
             for (int i = 0; i < steps.size(); i++) {
                 Step step = steps.get(i);
                 if (written.get(i)) {
-                    attempt(step, () -> requireSame(step, content(step), listed.get(step.item().uid())), done -> {});
+                    attempt(
+                            step,
+                            () -> requireSame(
+                                    step, content(step), listed.get(step.item().uid())),
+                            done -> {});
                 }
             }
         }
@@ -114,7 +118,8 @@ final class Restorer {
         } catch (GrafanaException.Unauthorized | ServiceException e) {
             throw e;
         } catch (GrafanaException e) {
-            // A server that is away fails every item, each after all patience: the queue's next delivery is the better try.
+            // A server that is away fails every item, each after all patience: the queue's next delivery is the better
+            // try.
             if (e.outage() && outagesInARow.incrementAndGet() >= 2 * writers) {
                 throw e;
             }
