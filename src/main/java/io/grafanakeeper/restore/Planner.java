@@ -81,7 +81,10 @@ final class Planner {
                 manifest.items().stream()
                         .filter(item -> item.kind() == ItemKind.FOLDER)
                         .toList(),
-                selected.stream().filter(item -> item.kind() == ItemKind.FOLDER).map(Item::uid).collect(Collectors.toSet()),
+                selected.stream()
+                        .filter(item -> item.kind() == ItemKind.FOLDER)
+                        .map(Item::uid)
+                        .collect(Collectors.toSet()),
                 under.uid(),
                 live.nested(),
                 request.overwrite());

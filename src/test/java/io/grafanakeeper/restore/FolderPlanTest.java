@@ -18,8 +18,7 @@ class FolderPlanTest {
     void makesParentsFirst() {
         FolderPlan plan = plan(List.of(), List.of(A, B), "");
         assertEquals("b", plan.place("b", "A/B"));
-        assertEquals(
-                List.of("a", "b"), plan.steps().stream().map(Step::uid).toList());
+        assertEquals(List.of("a", "b"), plan.steps().stream().map(Step::uid).toList());
     }
 
     @Test

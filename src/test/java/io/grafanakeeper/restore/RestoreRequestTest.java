@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grafanakeeper.runs.ProblemException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class RestoreRequestTest {
     @Test
@@ -21,9 +21,10 @@ class RestoreRequestTest {
 
     @Test
     void comesThroughTheQueueAsItWas() {
-        RestoreRequest request = RestoreRequest.read("{\"backup\":\"b\",\"to\":\"other\",\"folder\":\"/A/B/\",\"apply\":true,"
-                + "\"overwrite\":true,\"select\":{\"kinds\":[\"folder\"],\"uids\":[\"u\"],\"folders\":[\"A\"]},"
-                + "\"secrets\":{\"a/b~c\":{\"p/w\":\"name\"}}}");
+        RestoreRequest request =
+                RestoreRequest.read("{\"backup\":\"b\",\"to\":\"other\",\"folder\":\"/A/B/\",\"apply\":true,"
+                        + "\"overwrite\":true,\"select\":{\"kinds\":[\"folder\"],\"uids\":[\"u\"],\"folders\":[\"A\"]},"
+                        + "\"secrets\":{\"a/b~c\":{\"p/w\":\"name\"}}}");
         assertEquals("A/B", request.folder());
         assertEquals(request, RestoreRequest.read(request.write("b").toString()));
     }

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RestorerTest {
     /** The sample's contact point has a secret, so it is skipped and the policies that name it are refused. */
-    private static final String UNSECRET = "{\"select\":{\"kinds\":[\"folder\",\"data-source\",\"library-panel\",\"dashboard\","
-            + "\"alert-rule\",\"mute-timing\",\"template\"]}}";
+    private static final String UNSECRET =
+            "{\"select\":{\"kinds\":[\"folder\",\"data-source\",\"library-panel\",\"dashboard\","
+                    + "\"alert-rule\",\"mute-timing\",\"template\"]}}";
 
     private static final String OVERVIEW = "{\"select\":{\"uids\":[\"overview\"]}}";
 
@@ -170,7 +171,8 @@ class RestorerTest {
             stand.grafana.seedSamples();
             Manifest manifest = stand.backUp();
             stand.grafana.deleteEverything();
-            String request = "{\"select\":{\"kinds\":[\"data-source\",\"dashboard\"]},\"secrets\":{\"prom\":{\"basicAuthPassword\":\"gone\"}}}";
+            String request =
+                    "{\"select\":{\"kinds\":[\"data-source\",\"dashboard\"]},\"secrets\":{\"prom\":{\"basicAuthPassword\":\"gone\"}}}";
             List<ItemFailure> failures = stand.restore(stand.plan(manifest, request), request, name -> {
                 throw new ServiceException("Key Vault", "there is no secret named " + name, false, null);
             });

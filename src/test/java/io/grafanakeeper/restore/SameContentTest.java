@@ -12,7 +12,9 @@ class SameContentTest {
     @Test
     void leavesAsideWhatTheServerSaysOfItself() throws IOException {
         assertTrue(same("{\"a\":1}", "{\"a\":1,\"readOnly\":false,\"typeName\":\"X\"}"));
-        assertTrue(same("{\"p\":{\"libraryPanel\":{\"uid\":\"u\"}}}", "{\"p\":{\"libraryPanel\":{\"uid\":\"u\",\"meta\":{}}}}"));
+        assertTrue(same(
+                "{\"p\":{\"libraryPanel\":{\"uid\":\"u\"}}}",
+                "{\"p\":{\"libraryPanel\":{\"uid\":\"u\",\"meta\":{}}}}"));
     }
 
     @Test

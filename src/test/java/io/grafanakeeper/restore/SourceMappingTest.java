@@ -19,7 +19,8 @@ class SourceMappingTest {
                 List.of(new Named("old", "A", "loki"), new Named("same", "B", "loki"), new Named("gone", "C", "loki"));
         List<Named> there =
                 List.of(new Named("new", "A", "loki"), new Named("same", "B", "loki"), new Named("c", "C", "tempo"));
-        assertEquals(Map.of("old", "new"), SourceMapping.between(backedUp, there).uids());
+        assertEquals(
+                Map.of("old", "new"), SourceMapping.between(backedUp, there).uids());
     }
 
     @Test
@@ -49,8 +50,7 @@ class SourceMappingTest {
     }
 
     private static String rewritten(String json) throws IOException {
-        return text(LosslessJson.canonical(
-                MAPPING.rewrite(LosslessJson.read(json.getBytes(StandardCharsets.UTF_8)))));
+        return text(LosslessJson.canonical(MAPPING.rewrite(LosslessJson.read(json.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static String text(byte[] bytes) {
