@@ -26,13 +26,27 @@ public final class AlertingApi {
     }
 
     /**
-     * Creates a resource, or replaces it, so that it stays editable in Grafana's pages.
+     * Creates one of a kind of resources, so that it stays editable in Grafana's pages.
      *
-     * @param path the route below {@code /api/v1/provisioning/}, its last segment a uid or name where one is replaced
+     * @param resource the last segment of the route, such as {@code alert-rules}
      */
-    public void write(String method, String path, ObjectNode resource) {
+    public void create(String resource, ObjectNode value) {
+        write("POST", resource, value);
+    }
+
+    /** Replaces a resource of which there is only one, such as {@code policies}. */
+    public void replace(String resource, ObjectNode value) {
+        write("PUT", resource, value);
+    }
+
+    /** Replaces the resource of a uid or name; a template is created where there is none. */
+    public void replace(String resource, String name, ObjectNode value) {
+        write("PUT", resource + "/" + Query.segment(name), value);
+    }
+
+    private void write(String method, String path, ObjectNode value) {
         client.send(
-                Request.put(method, "/api/v1/provisioning/" + path, resource).with("X-Disable-Provenance", "true"),
+                Request.put(method, "/api/v1/provisioning/" + path, value).with("X-Disable-Provenance", "true"),
                 Answer::status);
     }
 

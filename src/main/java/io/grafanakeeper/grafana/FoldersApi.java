@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lists folders through {@code GET /api/folders}, which gives one level at a time. */
@@ -55,13 +56,13 @@ public final class FoldersApi {
         }
     }
 
-    /** Tells whether there is a folder of this uid. */
-    public boolean exists(String uid) {
+    /** Finds the folder of a uid. */
+    public Optional<Folder> find(String uid) {
         try {
-            client.send(Request.get("/api/folders/" + Query.segment(uid)), Answer::status);
-            return true;
+            return Optional.of(client.send(
+                    Request.get("/api/folders/" + Query.segment(uid)), answer -> folder(answer.json(), "")));
         } catch (GrafanaException.NotFound e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -107,17 +108,21 @@ public final class FoldersApi {
         }
         List<Folder> folders = new ArrayList<>();
         for (JsonNode element : array) {
-            if (!(element instanceof ObjectNode folder)
-                    || folder.path("uid").asText("").isEmpty()) {
-                throw new IOException("a folder without a uid");
-            }
-            folders.add(new Folder(
-                    folder.path("uid").asText(),
-                    folder.path("id").asLong(),
-                    folder.path("title").asText(""),
-                    folder.path("parentUid").asText(parentUid),
-                    folder));
+            folders.add(folder(element, parentUid));
         }
         return folders;
+    }
+
+    private static Folder folder(JsonNode element, String parentUid) throws IOException {
+        if (!(element instanceof ObjectNode folder)
+                || folder.path("uid").asText("").isEmpty()) {
+            throw new IOException("a folder without a uid");
+        }
+        return new Folder(
+                folder.path("uid").asText(),
+                folder.path("id").asLong(),
+                folder.path("title").asText(""),
+                folder.path("parentUid").asText(parentUid),
+                folder);
     }
 }

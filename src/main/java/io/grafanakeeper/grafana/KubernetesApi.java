@@ -22,7 +22,6 @@ import java.util.Set;
  */
 public final class KubernetesApi {
     private static final String GROUP = "/apis/dashboard.grafana.app/";
-    private static final String FOLDER = "grafana.app/folder";
     private static final int PAGE = 100;
     private static final int EXPIRED = 410;
     private static final int MOST_RESTARTS = 5;
@@ -56,33 +55,47 @@ public final class KubernetesApi {
         return client.send(Request.get(dashboards(version) + "/" + Query.segment(uid)), Answer::object);
     }
 
+    /** Creates a dashboard in the version it was stored in; 409 if there is one of its uid already. */
+    public void create(ObjectNode resource, String uid) {
+        client.send(Request.put("POST", path(resource), named(resource, uid)), Answer::status);
+    }
+
     /**
-     * Creates or replaces a dashboard in the version it was stored in; the version read before must still be the current one.
+     * Replaces a dashboard in the version it was stored in.
      *
-     * @param folderUid the folder to put it in, empty for the root
+     * @param generation the version that it replaces; another one is refused with 409
      */
-    public void save(ObjectNode resource, String uid, String folderUid) {
-        String apiVersion = resource.path("apiVersion").asText("");
-        String path = dashboards(apiVersion.substring(apiVersion.indexOf('/') + 1));
-        ObjectNode body = resource.deepCopy();
-        ObjectNode metadata = body.withObject("/metadata");
-        metadata.put("name", uid).put("namespace", namespace.get());
-        ObjectNode annotations = metadata.withObject("/annotations");
-        if (folderUid.isEmpty()) {
-            annotations.remove(FOLDER);
-        } else {
-            annotations.put(FOLDER, folderUid);
-        }
-        String one = path + "/" + Query.segment(uid);
+    public void update(ObjectNode resource, String uid, long generation) {
         try {
-            ObjectNode current = client.send(Request.get(one), Answer::object);
-            metadata.put(
-                    "resourceVersion",
-                    current.path("metadata").path("resourceVersion").asText());
-            client.send(Request.put("PUT", one, body), Answer::status);
-        } catch (GrafanaException.NotFound e) {
-            client.send(Request.put("POST", path, body), Answer::status);
+            put(resource, uid, generation);
+        } catch (GrafanaException.Conflict e) {
+            // The mark changes with every write, the server's own to the status too; the generation only with the
+            // content.
+            put(resource, uid, generation);
         }
+    }
+
+    private void put(ObjectNode resource, String uid, long generation) {
+        String one = path(resource) + "/" + Query.segment(uid);
+        JsonNode current = client.send(Request.get(one), Answer::object).path("metadata");
+        if (current.path("generation").asLong() != generation) {
+            throw new GrafanaException.Conflict("PUT", one, 409, "it has been changed by someone else", "");
+        }
+        ObjectNode body = named(resource, uid);
+        body.withObject("/metadata")
+                .put("resourceVersion", current.path("resourceVersion").asText());
+        client.send(Request.put("PUT", one, body), Answer::status);
+    }
+
+    private String path(ObjectNode resource) {
+        String apiVersion = resource.path("apiVersion").asText("");
+        return dashboards(apiVersion.substring(apiVersion.indexOf('/') + 1));
+    }
+
+    private ObjectNode named(ObjectNode resource, String uid) {
+        ObjectNode body = resource.deepCopy();
+        body.withObject("/metadata").put("name", uid).put("namespace", namespace.get());
+        return body;
     }
 
     private Map<String, String> storedAsV2(String version) {

@@ -5,12 +5,13 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.Folder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides for each folder of a backup which folder of the Grafana it becomes: the one of the same uid, else the only one at the same
@@ -18,9 +19,11 @@ import java.util.Optional;
  */
 final class FolderPlan {
     private final Map<String, Folder> live = new LinkedHashMap<>();
-    private final Map<String, List<String>> byPath = new HashMap<>();
     private final Map<String, Item> backedUp = new HashMap<>();
     private final Map<String, Step> decided = new LinkedHashMap<>();
+    private final Set<String> deciding = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
+    private final Set<String> selected;
     private final String under;
     private final boolean nested;
     private final boolean overwrite;
@@ -30,16 +33,22 @@ final class FolderPlan {
      *
      * @param folders the Grafana's folders
      * @param items the backup's folders
+     * @param selected the uids of those to restore; the others are only made where something needs them
      * @param under the uid of the folder to restore under, empty for none
      * @param nested whether this Grafana has folders in folders
      */
-    FolderPlan(List<Folder> folders, List<Item> items, String under, boolean nested, boolean overwrite) {
+    FolderPlan(
+            List<Folder> folders,
+            List<Item> items,
+            Set<String> selected,
+            String under,
+            boolean nested,
+            boolean overwrite) {
+        this.selected = Set.copyOf(selected);
         this.under = under;
         this.nested = nested;
         this.overwrite = overwrite;
         folders.forEach(folder -> live.put(folder.uid(), folder));
-        folders.forEach(folder ->
-                byPath.computeIfAbsent(path(folder), any -> new ArrayList<>()).add(folder.uid()));
         items.forEach(item -> backedUp.put(item.uid(), item));
     }
 
@@ -58,10 +67,12 @@ final class FolderPlan {
         if (known != null) {
             return known;
         }
-        String parent = nested ? place(folder.folderUid(), folder.folderPath()) : "";
+        // Folders inside each other in a circle, which only a made-up archive holds, end at the root.
+        boolean circle = !deciding.add(folder.uid());
+        String parent = circle || !nested ? "" : place(folder.folderUid(), folder.folderPath());
         Step step = under.isEmpty() ? here(folder, parent) : elsewhere(folder, parent);
-        decided.put(folder.uid(), step);
-        return step;
+        used.add(step.uid());
+        return decided.computeIfAbsent(folder.uid(), uid -> step);
     }
 
     /** Returns all decisions, parents before their children. */
@@ -72,12 +83,15 @@ final class FolderPlan {
     private Step here(Item folder, String parent) {
         Folder same = live.get(folder.uid());
         if (same == null) {
-            return byPath(folder, parent)
+            return namesake(folder, parent)
                     .map(uid -> matched(folder, uid, parent))
                     .orElseGet(() -> new Step(folder, Action.CREATE, "", parent, null));
         }
         boolean renamed = !same.title().equals(folder.title());
         boolean moved = nested && !same.parentUid().equals(parent);
+        if (!selected.contains(folder.uid()) || !backedUp.containsKey(folder.uid())) {
+            return new Step(folder, Action.UNCHANGED, "", same.parentUid(), null);
+        }
         if (!renamed && !moved) {
             return new Step(folder, Action.UNCHANGED, "", parent, null);
         }
@@ -89,7 +103,15 @@ final class FolderPlan {
 
     /** Under another folder nothing that exists is moved: a folder whose uid is taken elsewhere gets one of its own. */
     private Step elsewhere(Item folder, String parent) {
-        Optional<String> there = byPath(folder, parent);
+        if (!nested) {
+            return new Step(
+                    folder,
+                    Action.SKIPPED,
+                    "this Grafana has no folders in folders; what is in it goes right under the one named",
+                    under,
+                    null);
+        }
+        Optional<String> there = namesake(folder, parent);
         if (there.isPresent()) {
             return matched(folder, there.get(), parent);
         }
@@ -101,24 +123,15 @@ final class FolderPlan {
         return new Step(folder, Action.UNCHANGED, "the folder at the same path is used", uid, parent, null, List.of());
     }
 
-    private Optional<String> byPath(Item folder, String parent) {
-        List<String> there = byPath.getOrDefault(livePath(parent, folder.title()), List.of());
+    /** Finds the only folder of the same title in the same parent that no other folder of the backup becomes. */
+    private Optional<String> namesake(Item folder, String parent) {
+        List<String> there = live.values().stream()
+                .filter(other -> other.title().equals(folder.title()))
+                .filter(other -> !nested || other.parentUid().equals(parent))
+                .map(Folder::uid)
+                .filter(uid -> !used.contains(uid) && (!under.isEmpty() || !backedUp.containsKey(uid)))
+                .toList();
         return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
-    }
-
-    private String livePath(String parent, String title) {
-        Folder folder = live.get(parent);
-        return folder == null ? (parent.isEmpty() ? title : "\u0000") : path(folder) + "/" + title;
-    }
-
-    private String path(Folder folder) {
-        StringBuilder path = new StringBuilder(folder.title());
-        Folder parent = live.get(folder.parentUid());
-        for (int depth = 0; parent != null && depth < 100; depth++) {
-            path.insert(0, parent.title() + "/");
-            parent = live.get(parent.parentUid());
-        }
-        return path.toString();
     }
 
     private static Item unlisted(String uid, String path) {

@@ -2,17 +2,20 @@ package io.grafanakeeper.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.AlertingApi;
+import io.grafanakeeper.grafana.Dashboard;
 import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.grafana.DashboardsApi.FolderRef;
 import io.grafanakeeper.grafana.DataSourcesApi;
 import io.grafanakeeper.grafana.GrafanaClient;
-import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.KubernetesApi;
 import io.grafanakeeper.grafana.LibraryApi;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Drafts;
 import io.grafanakeeper.inventory.Place;
+import io.grafanakeeper.runs.ServiceException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -22,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class ItemWriter {
     private static final List<String> DATA_SOURCE_ANSWERS_ONLY =
             List.of("readOnly", "typeLogoUrl", "typeName", "apiVersion");
+    private static final Place ELSEWHERE = new Place("another folder", "");
+    private static final Map<ItemKind, String> ALERTING = Map.of(
+            ItemKind.ALERT_RULE, "alert-rules",
+            ItemKind.CONTACT_POINT, "contact-points",
+            ItemKind.MUTE_TIMING, "mute-timings",
+            ItemKind.TEMPLATE, "templates",
+            ItemKind.NOTIFICATION_POLICY, "policies");
 
     private final DashboardsApi dashboards;
     private final KubernetesApi resources;
@@ -59,58 +69,109 @@ final class ItemWriter {
             case DASHBOARD -> dashboard(step, content, folder);
             case DATA_SOURCE -> dataSource(step, content, secrets);
             case LIBRARY_PANEL -> libraryPanel(step, content);
-            case ALERT_RULE -> alerting(step, "alert-rules", uid, content);
-            case CONTACT_POINT -> alerting(step, "contact-points", uid, content);
-            case MUTE_TIMING -> alerting(step, "mute-timings", uid, content);
-            case TEMPLATE -> alerting.write("PUT", "templates/" + uid, content);
-            case NOTIFICATION_POLICY -> alerting.write("PUT", "policies", content);
+            case TEMPLATE -> alerting.replace(route(step), uid, content);
+            case NOTIFICATION_POLICY -> alerting.replace(route(step), content);
+            case ALERT_RULE, CONTACT_POINT, MUTE_TIMING -> {
+                if (step.action() == Action.CREATE) {
+                    alerting.create(route(step), content);
+                } else {
+                    alerting.replace(route(step), uid, content);
+                }
+            }
             case FOLDER -> throw new IllegalArgumentException("folders are made by the restorer");
         }
     }
 
-    /** Reads back what was written, as the archive would keep it; null for kinds that are listed only as a whole. */
-    @Nullable
-    Draft readBack(Step step, ObjectNode written) {
+    /** Reads back what was written, as the archive would keep it, with the folder it is in. */
+    Draft readBack(Step step, ObjectNode written, @Nullable FolderRef folder) {
         String uid = step.item().uid();
         return switch (step.item().kind()) {
-            case DASHBOARD -> readDashboard(uid, written);
+            case DASHBOARD -> readDashboard(uid, written, folder);
             case DATA_SOURCE -> Drafts.dataSource(dataSources.read(uid));
-            case LIBRARY_PANEL -> Drafts.libraryPanel(library.read(uid), Place.ROOT);
-            default -> null;
+            case LIBRARY_PANEL -> Drafts.libraryPanel(library.read(uid), place(folder));
+            default -> {
+                Draft found = alerting(step.item().kind()).get(uid);
+                if (found == null) {
+                    throw new NotRestoredException("Grafana took it and does not list it");
+                }
+                yield found;
+            }
         };
     }
 
-    private Draft readDashboard(String uid, ObjectNode written) {
-        if (isResource(written)) {
+    /** Lists one kind of alerting resources by uid: they cannot all be read one by one. */
+    Map<String, Draft> alerting(ItemKind kind) {
+        Map<String, Draft> found = new HashMap<>();
+        for (ObjectNode resource : alerting.list(ALERTING.getOrDefault(kind, ""))) {
+            Draft draft = Drafts.alerting(
+                    kind, resource, new Place(resource.path("folderUID").asText(""), ""));
+            found.put(draft.uid(), draft);
+        }
+        return found;
+    }
+
+    static boolean isAlerting(ItemKind kind) {
+        return ALERTING.containsKey(kind);
+    }
+
+    private static String route(Step step) {
+        return ALERTING.getOrDefault(step.item().kind(), "");
+    }
+
+    private static Place place(@Nullable FolderRef folder) {
+        return folder == null ? Place.ROOT : new Place(folder.uid(), "");
+    }
+
+    private Draft readDashboard(String uid, ObjectNode written, @Nullable FolderRef folder) {
+        if (Placement.isResource(written)) {
             String apiVersion = written.path("apiVersion").asText();
             String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
-            return Drafts.resource(uid, resources.read(version, uid), Place.ROOT);
+            return Drafts.resource(uid, resources.read(version, uid), place(folder));
         }
-        return Drafts.dashboard(uid, dashboards.read(uid), Place.ROOT);
+        Dashboard read = dashboards.read(uid);
+        return Drafts.dashboard(uid, read, isIn(folder, read.meta()) ? place(folder) : ELSEWHERE);
+    }
+
+    /** Grafana 7 knows folders by their numbers only. */
+    private static boolean isIn(@Nullable FolderRef folder, JsonNode meta) {
+        return meta.has("folderUid")
+                ? meta.path("folderUid").asText("").equals(folder == null ? "" : folder.uid())
+                : meta.path("folderId").asLong() == (folder == null ? 0 : folder.id());
     }
 
     private void dashboard(Step step, ObjectNode content, @Nullable FolderRef folder) {
-        if (isResource(content)) {
-            resources.save(content, step.item().uid(), folder == null ? "" : folder.uid());
+        Long replaced = step.action() == Action.UPDATE ? step.liveVersion() : null;
+        if (!Placement.isResource(content)) {
+            dashboards.save(content, folder, replaced, note);
+        } else if (replaced == null) {
+            resources.create(content, step.item().uid());
         } else {
-            dashboards.save(content, folder, step.action() == Action.UPDATE ? step.liveVersion() : null, note);
+            resources.update(content, step.item().uid(), replaced);
         }
-    }
-
-    private static boolean isResource(ObjectNode content) {
-        return content.path("spec").isObject() && content.path("apiVersion").isTextual();
     }
 
     private void dataSource(Step step, ObjectNode content, Map<String, String> secrets) {
         ObjectNode body = content.deepCopy().remove(DATA_SOURCE_ANSWERS_ONLY);
         if (!secrets.isEmpty()) {
             ObjectNode values = body.putObject("secureJsonData");
-            secrets.forEach((name, secret) -> values.put(name, vault.apply(secret)));
+            secrets.forEach((name, secret) -> values.put(name, secret(secret)));
         }
         if (step.action() == Action.CREATE) {
             dataSources.create(body);
         } else {
             dataSources.update(step.item().uid(), body);
+        }
+    }
+
+    /** Reads a secret; one that is not there is this item's failure, a vault that does not answer is everybody's. */
+    private String secret(String name) {
+        try {
+            return vault.apply(name);
+        } catch (ServiceException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            throw new NotRestoredException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -120,20 +181,6 @@ final class ItemWriter {
             library.create(body);
         } else {
             library.update(step.item().uid(), body.put("version", step.liveVersion()));
-        }
-    }
-
-    private void alerting(Step step, String route, String uid, JsonNode content) {
-        ObjectNode body = content.deepCopy();
-        if (step.action() == Action.UPDATE) {
-            alerting.write("PUT", route + "/" + uid, body);
-            return;
-        }
-        try {
-            alerting.write("POST", route, body);
-        } catch (GrafanaException.Conflict e) {
-            // A write whose answer was lost, sent again: it is there, and the same PUT makes sure of its content.
-            alerting.write("PUT", route + "/" + uid, body);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.grafanakeeper.settings.BackupSettings;
 import io.grafanakeeper.settings.FolderFilter;
 import io.grafanakeeper.settings.Include;
 import io.grafanakeeper.settings.Retention;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +26,16 @@ final class Live {
     private final Listing listing;
     private final List<Folder> folders;
     private final Map<ItemKind, Map<String, Pending>> items = new HashMap<>();
+    private final Map<ItemKind, Map<String, List<Pending>>> byTitle = new HashMap<>();
 
     private Live(Listing listing, List<Folder> folders) {
         this.listing = listing;
         this.folders = folders;
         for (Pending item : listing.items()) {
             items.computeIfAbsent(item.kind(), kind -> new HashMap<>()).put(item.uid(), item);
+            byTitle.computeIfAbsent(item.kind(), kind -> new HashMap<>())
+                    .computeIfAbsent(item.title(), title -> new ArrayList<>())
+                    .add(item);
         }
     }
 
@@ -58,6 +63,11 @@ final class Live {
 
     Optional<Pending> item(ItemKind kind, String uid) {
         return Optional.ofNullable(items.getOrDefault(kind, Map.of()).get(uid));
+    }
+
+    /** Returns the items of a kind and title, wherever they are. */
+    List<Pending> namesakes(ItemKind kind, String title) {
+        return byTitle.getOrDefault(kind, Map.of()).getOrDefault(title, List.of());
     }
 
     List<Pending> all(ItemKind kind) {

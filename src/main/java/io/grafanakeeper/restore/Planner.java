@@ -1,6 +1,7 @@
 package io.grafanakeeper.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Content;
 import io.grafanakeeper.archive.CorruptObjectException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ final class Planner {
             ItemKind.ALERT_RULE);
 
     private static final String REDACTED = "[REDACTED]";
+    private static final String FIRST_RECEIVER = "grafana-default-email";
     private static final int OWN_PANEL_UIDS_SINCE = 8;
 
     private final BackupStore store;
@@ -61,8 +64,7 @@ final class Planner {
 
     /** Makes the plan. */
     Plan plan(RestoreRequest request, Manifest manifest, String to, GrafanaClient grafana) {
-        List<Item> selected = manifest.items().stream()
-                .filter(request.select()::takes)
+        List<Item> selected = request.select().from(manifest.items()).stream()
                 .sorted(Comparator.comparing(item -> ORDER.indexOf(item.kind())))
                 .toList();
         Set<ItemKind> kinds = EnumSet.of(ItemKind.FOLDER);
@@ -79,6 +81,10 @@ final class Planner {
                 manifest.items().stream()
                         .filter(item -> item.kind() == ItemKind.FOLDER)
                         .toList(),
+                selected.stream()
+                        .filter(item -> item.kind() == ItemKind.FOLDER)
+                        .map(Item::uid)
+                        .collect(Collectors.toSet()),
                 under.uid(),
                 live.nested(),
                 request.overwrite());
@@ -132,17 +138,21 @@ final class Planner {
         Optional<Pending> there = live.item(item.kind(), item.uid());
         Step step = there.isPresent()
                 ? existing(request, manifest, placed, there.get().read().get(), sources)
-                : missing(placed, live);
+                : missing(manifest, placed, live);
+        boolean tooOld = live.major() > 0 && live.major() < OWN_PANEL_UIDS_SINCE;
+        if (tooOld && item.kind() == ItemKind.LIBRARY_PANEL && step.action().writes()) {
+            return step(placed, Action.SKIPPED, "Grafana before 8 gives library panels uids of its own", null);
+        }
         return withSecrets(request, manifest, step);
     }
 
-    private static Step missing(Placed placed, Live live) {
+    /** A namesake that the backup holds too is no stranger: Grafana let both have the title. */
+    private static Step missing(Manifest manifest, Placed placed, Live live) {
         Item item = placed.item();
-        if (item.kind() == ItemKind.LIBRARY_PANEL && live.major() > 0 && live.major() < OWN_PANEL_UIDS_SINCE) {
-            return step(placed, Action.SKIPPED, "Grafana before 8 gives library panels uids of its own", null);
-        }
-        boolean taken = live.all(item.kind()).stream()
-                .filter(other -> other.title().equals(item.title()))
+        boolean taken = live.namesakes(item.kind(), item.title()).stream()
+                .filter(other -> manifest.item(item.kind(), other.uid())
+                        .filter(twin -> twin.title().equals(item.title()))
+                        .isEmpty())
                 .anyMatch(other -> item.kind() == ItemKind.DATA_SOURCE
                         || other.place().folderUid().equals(placed.folderUid()));
         return taken
@@ -153,13 +163,14 @@ final class Planner {
     private Step existing(
             RestoreRequest request, Manifest manifest, Placed placed, Draft there, SourceMapping sources) {
         Item item = placed.item();
-        boolean sameContent = sameContent(manifest.target(), item, there, sources);
+        boolean sameContent = sameContent(manifest.target(), placed, there, sources);
         boolean samePlace = there.place().folderUid().equals(placed.folderUid());
         if (sameContent && samePlace) {
-            return step(placed, Action.UNCHANGED, "", there.version());
+            return request.secrets().containsKey(item.uid()) && !there.provisioned()
+                    ? step(placed, Action.UPDATE, "its secrets are taken from Key Vault", there.version())
+                    : step(placed, Action.UNCHANGED, "", there.version());
         }
-        if (item.kind() == ItemKind.NOTIFICATION_POLICY
-                && there.content().path("routes").isEmpty()) {
+        if (item.kind() == ItemKind.NOTIFICATION_POLICY && isFirst(there.content())) {
             return step(placed, Action.UPDATE, "there are only the policies that Grafana begins with", null);
         }
         if (there.provisioned()) {
@@ -171,17 +182,21 @@ final class Planner {
                 : step(placed, Action.CONFLICT, what + "; overwrite would replace it", there.version());
     }
 
-    private boolean sameContent(String target, Item item, Draft there, SourceMapping sources) {
-        Content live = Content.of(there.content());
-        if (live.sha256().equals(item.sha256())) {
+    private static boolean isFirst(JsonNode policies) {
+        return policies.path("routes").isEmpty()
+                && policies.path("receiver").asText().equals(FIRST_RECEIVER);
+    }
+
+    /** Compares as the restorer does when it reads back, so that what it restored is unchanged the next time. */
+    private boolean sameContent(String target, Placed placed, Draft there, SourceMapping sources) {
+        Item item = placed.item();
+        if (Content.of(there.content()).sha256().equals(item.sha256())) {
             return true;
         }
-        if (sources.isEmpty()) {
-            return false;
-        }
         return read(target, item)
-                .map(bytes -> Content.of(sources.rewrite(parse(bytes))).sha256().equals(live.sha256()))
-                .orElse(false);
+                .filter(bytes -> sources.rewrite(parse(bytes)) instanceof ObjectNode content
+                        && SameContent.same(Placement.in(placed.folderUid(), item.kind(), content), there.content()))
+                .isPresent();
     }
 
     private static String changed(Item item, Draft there) {

@@ -73,8 +73,10 @@ record RestoreRequest(
         select.folders().forEach(folders::add);
         json.put("to", to).put("folder", folder).put("apply", apply).put("overwrite", overwrite);
         ObjectNode given = json.putObject("secrets");
-        secrets.forEach((uid, names) ->
-                names.forEach((name, secret) -> given.withObject("/" + uid).put(name, secret)));
+        secrets.forEach((uid, names) -> {
+            ObjectNode source = given.putObject(uid);
+            names.forEach(source::put);
+        });
         return json;
     }
 
@@ -93,7 +95,7 @@ record RestoreRequest(
     private static void known(String prefix, JsonNode json, List<String> fields) {
         if (!json.isMissingNode() && !json.isObject()) {
             throw ProblemException.badRequest(
-                    prefix.replace(".", ""), "this must be a JSON object", List.of("a JSON object"));
+                    prefix.substring(0, prefix.length() - 1), "this must be a JSON object", List.of("a JSON object"));
         }
         json.fieldNames().forEachRemaining(name -> {
             if (!fields.contains(name)) {
@@ -165,6 +167,7 @@ record RestoreRequest(
         Map<String, Map<String, String>> secrets = new LinkedHashMap<>();
         json.properties().forEach(source -> {
             Map<String, String> names = new LinkedHashMap<>();
+            known("secrets." + source.getKey() + ".", source.getValue(), fields(source.getValue()));
             source.getValue().properties().forEach(secret -> {
                 String name = secret.getValue().asText("");
                 if (!name.matches("[0-9a-zA-Z-]{1,127}")) {

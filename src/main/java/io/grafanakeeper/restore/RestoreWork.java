@@ -57,14 +57,14 @@ public final class RestoreWork {
 
     /** Returns what a restore would do now. */
     ObjectNode plan(String from, RestoreRequest request) {
-        Manifest manifest = backups.manifest(from, request.backup());
+        Manifest manifest = backups.manifest(from, request.backup(), "backup");
         Target to = targets.named(request.to().isEmpty() ? from : request.to());
         return plan(request, manifest, to, REQUEST).json().put("overwrite", request.overwrite());
     }
 
     /** Records a run for a restore and returns it with its message. */
     Queued queue(String from, RestoreRequest request) {
-        Manifest manifest = backups.manifest(from, request.backup());
+        Manifest manifest = backups.manifest(from, request.backup(), "backup");
         targets.named(request.to().isEmpty() ? from : request.to());
         Run run = runner.queue(RestoreMessage.JOB, from);
         return new Queued(run, RestoreMessage.write(run, request.write(manifest.id())));

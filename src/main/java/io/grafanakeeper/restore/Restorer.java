@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ final class Restorer {
     private final Map<String, Step> plannedFolders = new HashMap<>();
     private final List<ItemFailure> failures = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong done = new AtomicLong();
+    private final AtomicInteger outagesInARow = new AtomicInteger();
+    private final int writers;
 
     Restorer(BackupStore store, GrafanaClient grafana, ItemWriter writer, Plan plan, RestoreRequest request) {
         this.store = store;
@@ -55,6 +58,7 @@ final class Restorer {
         this.writer = writer;
         this.plan = plan;
         this.request = request;
+        this.writers = Math.min(MOST_WRITERS, grafana.concurrency());
     }
 
     /**
@@ -67,16 +71,36 @@ final class Restorer {
         for (Folder folder : new FolderListing(grafana).all()) {
             folderIds.put(folder.uid(), folder.id());
         }
+        plan.steps().stream()
+                .filter(step -> step.item().kind() == ItemKind.FOLDER)
+                .forEach(step -> plannedFolders.putIfAbsent(step.uid(), step));
         for (Step step : ofKind(ItemKind.FOLDER)) {
-            plannedFolders.put(step.uid(), step);
             attempt(step, () -> folder(step), progress);
         }
-        int writers = Math.min(MOST_WRITERS, grafana.concurrency());
         for (ItemKind kind : Planner.ORDER) {
-            List<Step> steps = kind == ItemKind.FOLDER ? List.of() : ofKind(kind);
-            Parallel.map(steps, writers, step -> attempt(step, () -> item(step), progress));
+            if (kind != ItemKind.FOLDER) {
+                restore(kind, progress);
+            }
         }
         return List.copyOf(failures);
+    }
+
+    private void restore(ItemKind kind, LongConsumer progress) {
+        List<Step> steps = ofKind(kind);
+        List<Boolean> written = Parallel.map(steps, writers, step -> attempt(step, () -> item(step), progress));
+        if (written.contains(true) && ItemWriter.isAlerting(kind)) {
+            Map<String, Draft> listed = writer.alerting(kind);
+            for (int i = 0; i < steps.size(); i++) {
+                Step step = steps.get(i);
+                if (written.get(i)) {
+                    attempt(
+                            step,
+                            () -> requireSame(
+                                    step, content(step), listed.get(step.item().uid())),
+                            done -> {});
+                }
+            }
+        }
     }
 
     private List<Step> ofKind(ItemKind kind) {
@@ -89,63 +113,93 @@ final class Restorer {
     private boolean attempt(Step step, Runnable work, LongConsumer progress) {
         try {
             work.run();
+            outagesInARow.set(0);
             return true;
         } catch (GrafanaException.Unauthorized | ServiceException e) {
             throw e;
-        } catch (GrafanaException | CorruptObjectException | NotAsWrittenException e) {
-            Item item = step.item();
-            failures.add(new ItemFailure(item.kind(), item.uid(), item.title(), String.valueOf(e.getMessage())));
-            return false;
+        } catch (GrafanaException e) {
+            // A server that is away fails every item, each after all patience: the queue's next delivery is the better
+            // try.
+            if (e.outage() && outagesInARow.incrementAndGet() >= 2 * writers) {
+                throw e;
+            }
+            return failed(step, e);
+        } catch (CorruptObjectException | NotRestoredException e) {
+            return failed(step, e);
         } finally {
             progress.accept(done.incrementAndGet());
         }
     }
 
+    private boolean failed(Step step, RuntimeException e) {
+        Item item = step.item();
+        failures.add(new ItemFailure(item.kind(), item.uid(), item.title(), String.valueOf(e.getMessage())));
+        return false;
+    }
+
     private void folder(Step step) {
         if (step.action() == Action.CREATE) {
             create(step);
-            return;
+        } else {
+            folders.rename(step.uid(), step.item().title());
+            if (!found(step).parentUid().equals(step.folderUid())) {
+                folders.move(step.uid(), step.folderUid());
+            }
         }
-        folders.rename(step.uid(), step.item().title());
-        Folder now = new FolderListing(grafana)
-                .all().stream()
-                        .filter(folder -> folder.uid().equals(step.uid()))
-                        .findFirst()
-                        .orElseThrow(() -> new NotAsWrittenException("the folder is gone"));
-        if (!now.parentUid().equals(step.folderUid())) {
-            folders.move(step.uid(), step.folderUid());
+        Folder now = found(step);
+        boolean there = now.parentUid().equals(step.folderUid())
+                && now.title().equals(step.item().title().strip());
+        if (!there) {
+            throw new NotRestoredException("Grafana took the folder and gives another title or place back");
         }
+    }
+
+    private Folder found(Step step) {
+        return folders.find(step.uid()).orElseThrow(() -> new NotRestoredException("the folder is gone"));
     }
 
     private void create(Step step) {
         try {
             folderIds.put(step.uid(), folders.create(step.uid(), step.item().title(), step.folderUid()));
-        } catch (GrafanaException.Conflict e) {
+        } catch (GrafanaException.Conflict | GrafanaException.Rejected e) {
             // Made by an earlier try whose answer was lost, or by somebody else: what counts is that it is there.
-            if (!folders.exists(step.uid())) {
-                throw e;
-            }
+            folderIds.put(
+                    step.uid(), folders.find(step.uid()).orElseThrow(() -> e).id());
         }
     }
 
     private void item(Step step) {
         ObjectNode content = content(step);
         write(step, content);
-        Draft readBack = writer.readBack(step, content);
-        if (readBack != null && !SameContent.same(content, readBack.content())) {
-            throw new NotAsWrittenException("Grafana took it and gives something else back");
+        if (!ItemWriter.isAlerting(step.item().kind())) {
+            requireSame(step, content, writer.readBack(step, content, folder(step.folderUid())));
+        }
+    }
+
+    private static void requireSame(Step step, ObjectNode content, @Nullable Draft readBack) {
+        if (readBack == null || !SameContent.same(content, readBack.content())) {
+            throw new NotRestoredException("Grafana took it and gives something else back");
+        }
+        if (!readBack.place().folderUid().equals(step.folderUid())) {
+            throw new NotRestoredException("Grafana put it into another folder");
         }
     }
 
     private void write(Step step, ObjectNode content) {
         Map<String, String> secrets = request.secrets().getOrDefault(step.item().uid(), Map.of());
+        String folder = step.folderUid();
+        if (!folder.isEmpty() && !folderIds.containsKey(folder) && !remade(folder)) {
+            // Grafana 7 would put it into the root without a word.
+            throw new NotRestoredException("its folder " + folder + " is not there");
+        }
         try {
-            writer.write(step, content, folder(step.folderUid()), secrets);
+            writer.write(step, content, folder(folder), secrets);
         } catch (GrafanaException.NotFound | GrafanaException.Rejected e) {
-            if (!remadeFolder(step.folderUid())) {
+            if (remade(folder)) {
+                writer.write(step, content, folder(folder), secrets);
+            } else if (!isThere(step, content)) {
                 throw e;
             }
-            writer.write(step, content, folder(step.folderUid()), secrets);
         } catch (GrafanaException.Conflict e) {
             if (!isThere(step, content)) {
                 throw e;
@@ -156,9 +210,9 @@ final class Restorer {
     /** Tells whether an earlier try, whose answer was lost, has written the item already. */
     private boolean isThere(Step step, ObjectNode content) {
         try {
-            Draft there = writer.readBack(step, content);
-            return there != null && SameContent.same(content, there.content());
-        } catch (GrafanaException.NotFound e) {
+            requireSame(step, content, writer.readBack(step, content, folder(step.folderUid())));
+            return true;
+        } catch (GrafanaException.NotFound | NotRestoredException e) {
             return false;
         }
     }
@@ -167,12 +221,13 @@ final class Restorer {
         return uid.isEmpty() ? null : new FolderRef(uid, folderIds.getOrDefault(uid, 0L));
     }
 
-    /** Makes a folder again that somebody deleted since it was planned or made. */
-    private synchronized boolean remadeFolder(String uid) {
+    /** Makes a folder again, and those above it, that somebody deleted since it was planned or made. */
+    private synchronized boolean remade(String uid) {
         Step planned = plannedFolders.get(uid);
-        if (planned == null || folders.exists(uid)) {
+        if (planned == null || folders.find(uid).isPresent()) {
             return false;
         }
+        remade(planned.folderUid());
         create(planned);
         return true;
     }
@@ -183,30 +238,11 @@ final class Restorer {
                 .orElseThrow(() -> new CorruptObjectException(item.sha256(), "it is missing from the store"));
         try {
             if (plan.sources().rewrite(LosslessJson.read(bytes)) instanceof ObjectNode content) {
-                return placed(step, content);
+                return Placement.in(step.folderUid(), item.kind(), content);
             }
         } catch (IOException e) {
             throw new CorruptObjectException(item.sha256(), "it is not JSON");
         }
         throw new CorruptObjectException(item.sha256(), "it is not a JSON object");
-    }
-
-    /** Names the folder inside the contents that have it there. */
-    private static ObjectNode placed(Step step, ObjectNode content) {
-        if (step.item().kind() == ItemKind.LIBRARY_PANEL) {
-            content.put("folderUid", step.folderUid());
-        } else if (step.item().kind() == ItemKind.ALERT_RULE) {
-            content.put("folderUID", step.folderUid());
-        }
-        return content;
-    }
-
-    /** Says that an item is not what was written. */
-    private static final class NotAsWrittenException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        NotAsWrittenException(String message) {
-            super(message);
-        }
     }
 }

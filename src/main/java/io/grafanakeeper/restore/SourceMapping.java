@@ -59,8 +59,10 @@ record SourceMapping(Map<String, String> uids) {
         if (value instanceof ObjectNode object) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             object.properties().forEach(field -> {
+                // Dashboards of the Kubernetes-style API call it name since v2beta1.
+                String own = object.has("uid") ? "uid" : "name";
                 boolean uidOfReference =
-                        REFERENCES.contains(name) && field.getKey().equals("uid");
+                        REFERENCES.contains(name) && field.getKey().equals(own);
                 copy.set(field.getKey(), rewritten(uidOfReference ? "datasource" : field.getKey(), field.getValue()));
             });
             return isSourceVariable(copy) ? rewriteVariable(copy) : copy;
@@ -75,14 +77,18 @@ record SourceMapping(Map<String, String> uids) {
 
     /** A template variable that offers data sources keeps the chosen one's uid in its current value. */
     private static boolean isSourceVariable(ObjectNode object) {
-        return object.path("type").asText().equals("datasource")
-                && object.path("current").isObject();
+        return object.path("current").isObject()
+                && (object.path("type").asText().equals("datasource")
+                        || object.path("pluginId").isTextual());
     }
 
     private ObjectNode rewriteVariable(ObjectNode variable) {
         ObjectNode current = variable.withObject("/current");
         JsonNode value = current.path("value");
-        if (value.isTextual()) {
+        if (value instanceof ArrayNode chosen) {
+            ArrayNode others = current.putArray("value");
+            chosen.forEach(one -> others.add(mapped(one)));
+        } else if (value.isTextual()) {
             current.set("value", mapped(value));
         }
         return variable;

@@ -1,0 +1,84 @@
+package io.grafanakeeper.restore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grafanakeeper.archive.ItemKind;
+import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.sandbox.grafana.Flavour;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    @Test
+    void tellsProvisionedChangedTakenAndMissingApart() {
+        try (Stand stand = new Stand(Flavour.V9_5)) {
+            for (String uid : List.of("same", "changed", "provisioned", "missing", "taken")) {
+                stand.dashboard("", uid, "The " + uid);
+            }
+            Manifest manifest = stand.backUp();
+            stand.grafana.deleteEverything();
+            stand.dashboard("", "same", "The same");
+            stand.dashboard("", "changed", "The changed one");
+            stand.dashboard("", "provisioned", "The provisioned one");
+            stand.grafana.provisionDashboard("provisioned", "file.json");
+            stand.dashboard("", "stranger", "The taken");
+            Plan plan = stand.plan(manifest, "{\"overwrite\":true}");
+            assertEquals(Action.UNCHANGED, action(plan, "same"));
+            assertEquals(Action.UPDATE, action(plan, "changed"));
+            assertEquals(Action.CONFLICT, action(plan, "provisioned"));
+            assertEquals(Action.CREATE, action(plan, "missing"));
+            assertEquals(Action.CONFLICT, action(plan, "taken"));
+            assertEquals(Action.CONFLICT, action(stand.plan(manifest, "{}"), "changed"));
+        }
+    }
+
+    @Test
+    void makesATwinAgainThatTheBackupHoldsBeside() {
+        try (Stand stand = new Stand(Flavour.V11_6)) {
+            stand.dashboard("", "one", "Twin");
+            stand.dashboard("", "two", "Twin");
+            Manifest manifest = stand.backUp();
+            stand.grafana.deleteEverything();
+            stand.dashboard("", "one", "Twin");
+            assertEquals(Action.CREATE, action(stand.plan(manifest, "{}"), "two"));
+        }
+    }
+
+    @Test
+    void leavesPoliciesThatSomebodyChanged() {
+        try (Stand stand = new Stand(Flavour.V11_6)) {
+            stand.grafana.seedSamples();
+            Manifest changed = stand.backUp();
+            stand.grafana.deleteEverything();
+            Manifest first = stand.backUp();
+            stand.grafana.seedSamples();
+            assertEquals(
+                    Action.CONFLICT,
+                    Stand.step(stand.plan(first, "{}"), ItemKind.NOTIFICATION_POLICY, "root")
+                            .action());
+            stand.grafana.deleteEverything();
+            assertEquals(
+                    Action.UPDATE,
+                    Stand.step(stand.plan(changed, "{}"), ItemKind.NOTIFICATION_POLICY, "root")
+                            .action());
+        }
+    }
+
+    @Test
+    void mapsDataSourcesOfAnotherGrafana() {
+        try (Stand stand = new Stand(Flavour.V9_5);
+                Stand other = new Stand(Flavour.V9_5, stand.store)) {
+            stand.grafana.seedSamples();
+            other.grafana.seedSamples();
+            Manifest manifest = stand.backUp();
+            Plan plan = other.plan(manifest, "{}", "other");
+            assertTrue(plan.sources().isEmpty(), "the uids are the same");
+            assertEquals(Action.UNCHANGED, action(plan, "overview"));
+        }
+    }
+
+    private static Action action(Plan plan, String uid) {
+        return Stand.step(plan, ItemKind.DASHBOARD, uid).action();
+    }
+}
