@@ -10,6 +10,7 @@ import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.runs.BackupChoice;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Outcome;
+import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.SupersededException;
@@ -57,17 +58,28 @@ public final class RestoreWork {
 
     /** Returns what a restore would do now. */
     ObjectNode plan(String from, RestoreRequest request) {
-        Manifest manifest = backups.manifest(from, request.backup(), "backup");
+        Manifest manifest = wanted(from, request);
         Target to = targets.named(request.to().isEmpty() ? from : request.to());
         return plan(request, manifest, to, REQUEST).json().put("overwrite", request.overwrite());
     }
 
     /** Records a run for a restore and returns it with its message. */
     Queued queue(String from, RestoreRequest request) {
-        Manifest manifest = backups.manifest(from, request.backup(), "backup");
+        Manifest manifest = wanted(from, request);
         targets.named(request.to().isEmpty() ? from : request.to());
         Run run = runner.queue(RestoreMessage.JOB, from);
         return new Queued(run, RestoreMessage.write(run, request.write(manifest.id())));
+    }
+
+    /** Returns the backup to restore from; a selection that matches nothing of it is a mistake, and is told. */
+    private Manifest wanted(String from, RestoreRequest request) {
+        Manifest manifest = backups.manifest(from, request.backup(), "backup");
+        if (request.select().from(manifest.items()).isEmpty()
+                && !manifest.items().isEmpty()) {
+            throw ProblemException.notFound(
+                    "select", "backup " + manifest.id() + " has nothing that is selected", List.of());
+        }
+        return manifest;
     }
 
     /** Pairs a run with the message that asks for it. */

@@ -52,6 +52,11 @@ final class RestoreIT {
             String deleted = grafana.dashboardUids().get(1);
             grafana.touchDashboard(changed, model -> model.put("description", "newer than the backup"));
             delete(scene, deleted);
+            assertEquals(
+                    404,
+                    scene.keeper()
+                            .post("targets/demo/restores", "{\"select\":{\"folders\":[\"No such folder\"]}}")
+                            .statusCode());
             JsonNode plan = plan(scene, "{\"select\":{\"kinds\":[\"dashboard\"]}}");
             assertEquals("conflict", action(plan, changed).path("action").asText(), plan::toString);
             assertEquals("create", action(plan, deleted).path("action").asText(), plan::toString);
@@ -120,7 +125,7 @@ final class RestoreIT {
     }
 
     @Test
-    void anotherGrafanaGetsTheSameDashboardsWithItsOwnDataSources() throws Exception {
+    void restoresUnderAnotherFolderAndFindsItThereAgain() throws Exception {
         FakeGrafana grafana = Scene.grafana(Flavour.V11_6);
         grafana.seedSamples();
         try (Scene scene = Scene.start("under", grafana)) {

@@ -66,7 +66,7 @@ class PlannerTest {
     }
 
     @Test
-    void mapsDataSourcesOfAnotherGrafana() {
+    void usesTheDataSourcesThatTheOtherGrafanaHasUnderTheSameUids() {
         try (Stand stand = new Stand(Flavour.V9_5);
                 Stand other = new Stand(Flavour.V9_5, stand.store)) {
             stand.grafana.seedSamples();
