@@ -1,11 +1,14 @@
 package io.grafanakeeper.concurrent;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Runs the same work on many inputs with a bounded number of threads. */
@@ -23,6 +26,27 @@ public final class Parallel {
                 results.add(get(future));
             }
             return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /**
+     * Does the same work on many inputs ahead of a consumer that takes the results in the order of the inputs. No more than two
+     * results a thread wait to be taken, so memory does not grow with the inputs.
+     */
+    public static <A, B> void ahead(List<A> inputs, int threads, Function<A, B> work, BiConsumer<A, B> consumer) {
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, inputs.size())));
+        try {
+            Deque<Future<B>> waiting = new ArrayDeque<>();
+            int next = 0;
+            for (A input : inputs) {
+                while (next < inputs.size() && waiting.size() < 2 * threads) {
+                    A later = inputs.get(next++);
+                    waiting.addLast(pool.submit(() -> work.apply(later)));
+                }
+                consumer.accept(input, get(waiting.removeFirst()));
+            }
         } finally {
             pool.shutdownNow();
         }

@@ -6,6 +6,7 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
+import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.runs.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs a backup into an archive, holding one object at a time.
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
 final class Exporter {
     static final int LARGEST_ANSWER = 4 * 1024 * 1024;
     private static final int MOST_NAMED = 20;
+
+    /** Objects are read ahead of the packing: one after another, ten thousand would take longer than an answer may. */
+    static final int READERS = 8;
 
     private final BackupStore store;
     private final ExportStore exports;
@@ -61,14 +66,20 @@ final class Exporter {
         List<ItemFailure> missing = new ArrayList<>();
         try (ArchiveWriter archive = new ArchiveWriter(spool, manifest.finished())) {
             archive.add(ArchiveNames.MANIFEST, ManifestJson.write(manifest));
-            for (NamedItem named : ArchiveNames.of(manifest.items())) {
-                Optional<byte[]> content = read(manifest.target(), named.item(), missing);
-                // Once something is missing nothing more is written unless that is allowed: the rest is read to name it
-                // all.
-                if (content.isPresent() && (partial || missing.isEmpty())) {
-                    archive.add(named.path(), content.get());
-                }
-            }
+            Parallel.ahead(
+                    ArchiveNames.of(manifest.items()),
+                    READERS,
+                    named -> read(manifest.target(), named.item()),
+                    (named, object) -> {
+                        if (object.content() == null) {
+                            missing.add(object.failure(named.item()));
+                        } else if (partial || missing.isEmpty()) {
+                            // Once something is missing nothing more is written unless that is allowed: the rest is
+                            // read to
+                            // name it all.
+                            add(archive, named.path(), object.content());
+                        }
+                    });
             if (!missing.isEmpty()) {
                 refuseUnless(partial, manifest, missing);
                 archive.add(ArchiveNames.MISSING, MissingJson.write(missing));
@@ -78,18 +89,34 @@ final class Exporter {
         }
     }
 
-    private Optional<byte[]> read(String target, Item item, List<ItemFailure> missing) {
-        String reason = "object " + item.sha256() + " is missing from the store";
+    private static void add(ArchiveWriter archive, String path, byte[] content) {
         try {
-            Optional<byte[]> content = store.readObject(target, item.sha256());
-            if (content.isPresent()) {
-                return content;
-            }
-        } catch (CorruptObjectException e) {
-            reason = String.valueOf(e.getMessage());
+            archive.add(path, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot pack", e);
         }
-        missing.add(new ItemFailure(item.kind(), item.uid(), item.title(), reason));
-        return Optional.empty();
+    }
+
+    /**
+     * Holds what the store has of an object.
+     *
+     * @param content its bytes, or null if they cannot be had
+     * @param reason why not
+     */
+    private record Stored(byte @Nullable [] content, String reason) {
+        ItemFailure failure(Item item) {
+            return new ItemFailure(item.kind(), item.uid(), item.title(), reason);
+        }
+    }
+
+    private Stored read(String target, Item item) {
+        try {
+            return new Stored(
+                    store.readObject(target, item.sha256()).orElse(null),
+                    "object " + item.sha256() + " is missing from the store");
+        } catch (CorruptObjectException e) {
+            return new Stored(null, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void refuseUnless(boolean partial, Manifest manifest, List<ItemFailure> missing) {
