@@ -31,7 +31,9 @@ public record Explanation(String text, boolean retryable, boolean expected) {
         if (failure instanceof ServiceException service) {
             return new Explanation(String.valueOf(service.getMessage()), service.retryable(), true);
         }
-        if (failure instanceof SettingsException || failure instanceof CorruptObjectException) {
+        if (failure instanceof ProblemException
+                || failure instanceof SettingsException
+                || failure instanceof CorruptObjectException) {
             return new Explanation(String.valueOf(failure.getMessage()), false, true);
         }
         return new Explanation("unexpected " + failure.getClass().getSimpleName(), true, false);
