@@ -56,7 +56,7 @@ final class GrafanaClients {
             Lazy<TokenCredential> signIn = Lazy.of(() -> AzureServices.servicePrincipal(
                     principal.tenant(), principal.clientId(), vault.get().read(principal.secret())));
             return new EntraCredential(
-                    signIn, scope -> AzureServices.freshToken(scope, signIn.get()), target.scope(), clock);
+                    signIn, scope -> AzureServices.challengedToken(signIn.get(), scope), target.scope(), clock);
         }
         if (auth instanceof Auth.Token token) {
             return SecretCredential.bearer(() -> vault.get().read(token.secret()), clock);

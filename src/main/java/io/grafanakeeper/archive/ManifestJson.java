@@ -37,9 +37,8 @@ public final class ManifestJson {
                 json.writeTree(failure(failure));
             }
             json.writeEndArray();
-            json.writeObjectFieldStart("totals");
-            writeTotals(json, manifest.totals());
-            json.writeEndObject();
+            json.writeFieldName("totals");
+            json.writeTree(put(manifest.totals(), JsonNodeFactory.instance.objectNode()));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write JSON in memory", e);
@@ -82,6 +81,16 @@ public final class ManifestJson {
                 .put("uid", failure.uid())
                 .put("title", failure.title())
                 .put("reason", failure.reason());
+    }
+
+    /** Adds the sums of a backup to an object and returns it. */
+    public static ObjectNode put(Totals totals, ObjectNode json) {
+        return json.put("items", totals.items())
+                .put("bytes", totals.bytes())
+                .put("newObjects", totals.newObjects())
+                .put("newBytes", totals.newBytes())
+                .put("requests", totals.requests())
+                .put("seconds", totals.seconds());
     }
 
     private static void writeHead(JsonGenerator json, Manifest manifest) throws IOException {
@@ -136,15 +145,6 @@ public final class ManifestJson {
         if (value != null) {
             json.writeStringField(name, value);
         }
-    }
-
-    private static void writeTotals(JsonGenerator json, Totals totals) throws IOException {
-        json.writeNumberField("items", totals.items());
-        json.writeNumberField("bytes", totals.bytes());
-        json.writeNumberField("newObjects", totals.newObjects());
-        json.writeNumberField("newBytes", totals.newBytes());
-        json.writeNumberField("requests", totals.requests());
-        json.writeNumberField("seconds", totals.seconds());
     }
 
     private static void readArray(JsonParser parser, Consumer<JsonNode> each) throws IOException {

@@ -67,7 +67,7 @@ public final class AzureServices {
      */
     public AccessToken freshToken(TokenCredential identity, String scope) {
         if (setting("IDENTITY_ENDPOINT") == null) {
-            return freshToken(scope, identity);
+            return challengedToken(identity, scope);
         }
         String clientId = setting("AZURE_CLIENT_ID");
         try {
@@ -92,7 +92,7 @@ public final class AzureServices {
     }
 
     /** Returns a token of a service principal or a developer that comes from no cache: a claims challenge never does. */
-    public static AccessToken freshToken(String scope, TokenCredential identity) {
+    public static AccessToken challengedToken(TokenCredential identity, String scope) {
         return identity.getTokenSync(new TokenRequestContext().addScopes(scope).setClaims(CHALLENGE));
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.archive.Totals;
+import io.grafanakeeper.archive.ManifestJson;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.JobRunner;
@@ -101,16 +101,11 @@ public final class BackupWork {
     }
 
     private static ObjectNode result(Manifest manifest) {
-        Totals totals = manifest.totals();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("backup", manifest.id())
-                .put("state", manifest.state().text())
-                .put("items", totals.items())
-                .put("bytes", totals.bytes())
-                .put("newObjects", totals.newObjects())
-                .put("newBytes", totals.newBytes())
-                .put("requests", totals.requests())
-                .put("seconds", totals.seconds());
+        return ManifestJson.put(
+                manifest.totals(),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("backup", manifest.id())
+                        .put("state", manifest.state().text()));
     }
 }

@@ -19,7 +19,6 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
-import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.BackupChoice;
 import io.grafanakeeper.runs.ProblemException;
@@ -156,21 +155,16 @@ public final class CatalogFunctions {
     }
 
     private static ObjectNode json(BackupSummary summary) {
-        Totals totals = summary.totals();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("id", summary.id())
-                .put("state", summary.state().text())
-                .put("scope", summary.scope())
-                .put("started", summary.started().toString())
-                .put("finished", summary.finished().toString())
-                .put("grafanaVersion", summary.grafanaVersion())
-                .put("failures", summary.failures())
-                .put("items", totals.items())
-                .put("bytes", totals.bytes())
-                .put("newObjects", totals.newObjects())
-                .put("newBytes", totals.newBytes())
-                .put("requests", totals.requests())
-                .put("seconds", totals.seconds());
+        return ManifestJson.put(
+                summary.totals(),
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", summary.id())
+                        .put("state", summary.state().text())
+                        .put("scope", summary.scope())
+                        .put("started", summary.started().toString())
+                        .put("finished", summary.finished().toString())
+                        .put("grafanaVersion", summary.grafanaVersion())
+                        .put("failures", summary.failures()));
     }
 }

@@ -53,7 +53,7 @@ public final class GrafanaSource implements Source {
         if (settings.include().contains(Include.DASHBOARDS)) {
             addDashboards(tree, items);
         }
-        return new Listing(version, items, notOffered);
+        return new Listing(version, items, folders, notOffered);
     }
 
     @Override

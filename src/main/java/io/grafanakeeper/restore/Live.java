@@ -3,7 +3,6 @@ package io.grafanakeeper.restore;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.Folder;
 import io.grafanakeeper.grafana.GrafanaClient;
-import io.grafanakeeper.inventory.FolderListing;
 import io.grafanakeeper.inventory.GrafanaSource;
 import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Pending;
@@ -24,13 +23,11 @@ final class Live {
     private static final int NESTED_SINCE = 11;
 
     private final Listing listing;
-    private final List<Folder> folders;
     private final Map<ItemKind, Map<String, Pending>> items = new HashMap<>();
     private final Map<ItemKind, Map<String, List<Pending>>> byTitle = new HashMap<>();
 
-    private Live(Listing listing, List<Folder> folders) {
+    private Live(Listing listing) {
         this.listing = listing;
-        this.folders = folders;
         for (Pending item : listing.items()) {
             items.computeIfAbsent(item.kind(), kind -> new HashMap<>()).put(item.uid(), item);
             byTitle.computeIfAbsent(item.kind(), kind -> new HashMap<>())
@@ -54,11 +51,11 @@ final class Live {
         }
         BackupSettings everything =
                 new BackupSettings(include, new FolderFilter(List.of(), List.of()), new Retention(1, 1, 1, 1));
-        return new Live(new GrafanaSource(client, everything).list(), new FolderListing(client).all());
+        return new Live(new GrafanaSource(client, everything).list());
     }
 
     List<Folder> folders() {
-        return folders;
+        return listing.folders();
     }
 
     Optional<Pending> item(ItemKind kind, String uid) {
@@ -81,7 +78,7 @@ final class Live {
 
     /** Tells whether this Grafana has folders in folders. */
     boolean nested() {
-        if (folders.stream().anyMatch(folder -> !folder.parentUid().isEmpty())) {
+        if (folders().stream().anyMatch(folder -> !folder.parentUid().isEmpty())) {
             return true;
         }
         return major() >= NESTED_SINCE;

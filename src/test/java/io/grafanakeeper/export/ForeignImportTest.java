@@ -14,6 +14,7 @@ import io.grafanakeeper.grafana.Dashboard;
 import io.grafanakeeper.inventory.Drafts;
 import io.grafanakeeper.inventory.Place;
 import io.grafanakeeper.runs.FreeLocks;
+import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.settings.Kind;
 import java.io.ByteArrayInputStream;
@@ -46,7 +47,7 @@ class ForeignImportTest {
 
     private final MemoryBackups store = new MemoryBackups();
     private final ImportJob job =
-            new ImportJob(store, new FreeLocks(true), new MemoryRuns(), Clock.fixed(NOW, ZoneOffset.UTC));
+            new ImportJob(store, new FreeLocks(true), new InMemoryRunStore(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void takesAnArchiveOfGrafanaBackupTool() {

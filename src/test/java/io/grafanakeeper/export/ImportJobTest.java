@@ -11,6 +11,7 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.runs.FreeLocks;
+import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
@@ -30,7 +31,7 @@ class ImportJobTest {
 
     private final MemoryBackups origin = new MemoryBackups();
     private final MemoryBackups store = new MemoryBackups();
-    private final MemoryRuns runs = new MemoryRuns();
+    private final InMemoryRunStore runs = new InMemoryRunStore();
     private final ImportJob job = new ImportJob(store, new FreeLocks(true), runs, NOW);
 
     @Test
@@ -55,7 +56,7 @@ class ImportJobTest {
     void recordsTheRunThatMadeIt() {
         Manifest exported = new Backups(origin).withOneOfEach().manifest();
         Manifest manifest = job.run(request(archive(exported, false), false)).manifest();
-        Run run = runs.all().get(manifest.run());
+        Run run = runs.run(manifest.run());
         assertEquals(RunState.SUCCEEDED, run == null ? null : run.state());
     }
 
@@ -67,7 +68,7 @@ class ImportJobTest {
         assertEquals(first.manifest(), second.manifest());
         assertEquals(0, second.newObjects());
         assertEquals(1, store.manifests());
-        assertEquals(1, runs.all().size());
+        assertEquals(1, runs.size());
     }
 
     @Test
@@ -129,7 +130,7 @@ class ImportJobTest {
         assertTrue(words.contains("dashboard dns: manifest.json names it"), words);
         assertTrue(words.contains("broken.json: it is not JSON at line 1"), words);
         assertEquals(0, store.objects());
-        assertTrue(runs.all().isEmpty());
+        assertEquals(0, runs.size());
     }
 
     @Test

@@ -41,6 +41,11 @@ public final class InMemoryRunStore implements RunStore {
         return find(id).orElseThrow().run();
     }
 
+    /** Returns how many records there are. */
+    public synchronized int size() {
+        return records.size();
+    }
+
     /** Returns all records as text, to look for what must not be there. */
     public synchronized String text() {
         StringBuilder text = new StringBuilder();
