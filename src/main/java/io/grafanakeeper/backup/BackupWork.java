@@ -7,6 +7,7 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.runs.Explanation;
+import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.Outcome;
@@ -85,7 +86,7 @@ public final class BackupWork {
         result.set("retention", retain(target));
         return new Outcome(
                 result,
-                manifest.failures(),
+                manifest.failures().stream().map(Failure::of).toList(),
                 manifest.totals().items() + manifest.failures().size());
     }
 

@@ -9,6 +9,7 @@ import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.runs.Explanation;
+import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ManifestWriter;
 import io.grafanakeeper.runs.ProblemException;
@@ -112,7 +113,8 @@ final class ImportJob {
         try {
             Imported imported = stored(request, contents, wanted, run);
             long items = imported.manifest().items().size();
-            List<ItemFailure> failures = imported.manifest().failures();
+            List<Failure> failures =
+                    imported.manifest().failures().stream().map(Failure::of).toList();
             tracker.update(now ->
                     now.done(clock.instant(), imported.json(), failures, new Progress(items, items + failures.size())));
             return imported;

@@ -8,6 +8,7 @@ import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.runs.BackupChoice;
+import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.ProblemException;
@@ -105,7 +106,7 @@ public final class RestoreWork {
         ItemWriter writer = new ItemWriter(grafana, vault, "restored by Grafana Keeper from backup " + manifest.id());
         List<ItemFailure> failed =
                 new Restorer(store, grafana, writer, plan, request).restore(everySecond(progress, total));
-        List<ItemFailure> all = new ArrayList<>(failed);
+        List<Failure> all = new ArrayList<>(failed.stream().map(Failure::of).toList());
         plan.steps().stream()
                 .filter(RestoreWork::leftOut)
                 .map(RestoreWork::leftOutFailure)
@@ -122,10 +123,10 @@ public final class RestoreWork {
         return step.action() == Action.CONFLICT || step.action() == Action.SKIPPED;
     }
 
-    private static ItemFailure leftOutFailure(Step step) {
+    private static Failure leftOutFailure(Step step) {
         Item item = step.item();
-        return new ItemFailure(
-                item.kind(), item.uid(), item.title(), step.action().text() + ": " + step.reason());
+        return new Failure(
+                item.kind().text(), item.uid(), item.title(), step.action().text() + ": " + step.reason());
     }
 
     private static ObjectNode result(Plan plan, List<ItemFailure> failed) {

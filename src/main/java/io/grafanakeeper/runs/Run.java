@@ -1,7 +1,6 @@
 package io.grafanakeeper.runs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.grafanakeeper.archive.ItemFailure;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often its message has been delivered, 0 while queued
  * @param progress how far it is
  * @param result what came of it, or null
- * @param failures the items that failed, each with its reason
+ * @param failures what failed, each with its reason
  * @param error why the whole run failed, or null
  */
 public record Run(
@@ -33,7 +32,7 @@ public record Run(
         int attempt,
         Progress progress,
         @Nullable ObjectNode result,
-        List<ItemFailure> failures,
+        List<Failure> failures,
         @Nullable String error) {
     /** Keeps its own copy of the failures. */
     public Run {
@@ -69,7 +68,7 @@ public record Run(
     }
 
     /** Returns the same run, done. */
-    public Run done(Instant now, ObjectNode outcome, List<ItemFailure> failed, Progress last) {
+    public Run done(Instant now, ObjectNode outcome, List<Failure> failed, Progress last) {
         RunState end = failed.isEmpty() ? RunState.SUCCEEDED : RunState.PARTIAL;
         return new Run(id, job, target, end, requested, started, now, attempt, last, outcome, failed, null);
     }

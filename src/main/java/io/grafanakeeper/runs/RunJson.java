@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.grafanakeeper.archive.ItemFailure;
-import io.grafanakeeper.archive.ManifestJson;
 import io.grafanakeeper.json.LosslessJson;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -35,7 +33,13 @@ public final class RunJson {
                 .put("total", run.progress().total());
         json.set("result", run.result());
         ArrayNode failures = json.putArray("failures");
-        run.failures().forEach(failure -> failures.add(ManifestJson.failure(failure)));
+        for (Failure failure : run.failures()) {
+            failures.addObject()
+                    .put("kind", failure.kind())
+                    .put("uid", failure.uid())
+                    .put("title", failure.title())
+                    .put("reason", failure.reason());
+        }
         return json.put("error", run.error());
     }
 
@@ -47,8 +51,8 @@ public final class RunJson {
     public static Run read(byte[] bytes) throws IOException {
         JsonNode json = LosslessJson.read(bytes);
         try {
-            List<ItemFailure> failures = new ArrayList<>();
-            json.path("failures").forEach(failure -> failures.add(ManifestJson.readFailure(failure)));
+            List<Failure> failures = new ArrayList<>();
+            json.path("failures").forEach(failure -> failures.add(failure(failure)));
             return new Run(
                     json.path("id").asText(),
                     json.path("job").asText(),
@@ -67,6 +71,14 @@ public final class RunJson {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("not a run record: " + e.getMessage(), e);
         }
+    }
+
+    private static Failure failure(JsonNode json) {
+        return new Failure(
+                json.path("kind").asText(),
+                json.path("uid").asText(),
+                json.path("title").asText(),
+                json.path("reason").asText());
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

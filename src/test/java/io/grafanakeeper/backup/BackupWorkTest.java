@@ -18,6 +18,7 @@ import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.json.LosslessJson;
+import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.JobRunner;
@@ -211,7 +212,8 @@ class BackupWorkTest {
                 run.failures().get(0).reason());
         Manifest manifest = newest();
         assertEquals(BackupState.PARTIAL, manifest.state());
-        assertEquals(run.failures(), manifest.failures());
+        assertEquals(
+                run.failures(), manifest.failures().stream().map(Failure::of).toList());
         assertEquals(11, count(manifest, ItemKind.DASHBOARD));
     }
 
