@@ -10,6 +10,8 @@ import io.grafanakeeper.grafana.GrafanaCredential;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.settings.Auth;
+import io.grafanakeeper.settings.CredentialSettings;
+import io.grafanakeeper.settings.RotateWith;
 import io.grafanakeeper.settings.Target;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -40,6 +42,22 @@ final class GrafanaClients {
         return clients.computeIfAbsent(target, this::build);
     }
 
+    /** Returns the client of whoever rotates a credential; it shares pace and bounds with the target's. */
+    GrafanaClient rotating(Target target, CredentialSettings credential) {
+        GrafanaClient own = of(target);
+        RotateWith with = credential.rotateWith();
+        if (with instanceof RotateWith.AppIdentity) {
+            return own.as(appIdentity(target));
+        }
+        if (with instanceof RotateWith.Self) {
+            return own.as(SecretCredential.bearer(() -> vault.get().read(credential.secret()), clock));
+        }
+        if (with instanceof RotateWith.OtherSecret other) {
+            return own.as(SecretCredential.bearer(() -> vault.get().read(other.secret()), clock));
+        }
+        return own;
+    }
+
     private GrafanaClient build(Target target) {
         return new GrafanaClient(
                 target.endpoint(),
@@ -67,6 +85,10 @@ final class GrafanaClients {
         if (auth instanceof Auth.ApiKey key) {
             return SecretCredential.basic(API_KEY_USER, () -> vault.get().read(key.secret()), clock);
         }
+        return appIdentity(target);
+    }
+
+    private GrafanaCredential appIdentity(Target target) {
         return new EntraCredential(identity, scope -> azure.freshToken(identity.get(), scope), target.scope(), clock);
     }
 }

@@ -4,6 +4,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.storage.blob.BlobServiceClient;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.azure.AzureServices;
+import io.grafanakeeper.azure.BlobAttemptLog;
 import io.grafanakeeper.azure.BlobBackupStore;
 import io.grafanakeeper.azure.BlobExports;
 import io.grafanakeeper.azure.BlobImports;
@@ -22,6 +23,10 @@ import io.grafanakeeper.restore.RestoreFunctions;
 import io.grafanakeeper.restore.RestoreWork;
 import io.grafanakeeper.retention.RetentionFunctions;
 import io.grafanakeeper.retention.RetentionJob;
+import io.grafanakeeper.rotation.AttemptLog;
+import io.grafanakeeper.rotation.CredentialList;
+import io.grafanakeeper.rotation.RotationFunctions;
+import io.grafanakeeper.rotation.RotationWork;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.RunFunctions;
@@ -84,6 +89,19 @@ final class Keeper {
                                 backups,
                                 name -> vault.get().read(name)),
                         targets));
+        AttemptLog attempts = new BlobAttemptLog(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state")));
+        wire(
+                RotationFunctions.class,
+                () -> new RotationFunctions(
+                        new RotationWork(
+                                settings,
+                                credential -> clients.rotating(targets.configured(credential.target()), credential),
+                                vault,
+                                locks,
+                                runner,
+                                attempts,
+                                clock),
+                        new CredentialList(settings, vault, attempts, clock)));
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));

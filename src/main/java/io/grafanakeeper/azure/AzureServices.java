@@ -4,7 +4,9 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
+import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.util.HttpClientOptions;
 import com.azure.identity.AzureCliCredentialBuilder;
 import com.azure.identity.AzureDeveloperCliCredentialBuilder;
 import com.azure.identity.ChainedTokenCredentialBuilder;
@@ -125,11 +127,16 @@ public final class AzureServices {
         if (!uri.startsWith("https://")) {
             throw new ServiceException("Key Vault", "KEY_VAULT_URI must begin with https://", false, null);
         }
-        return new KeyVault(new SecretClientBuilder()
+        SecretClientBuilder builder =
+                new SecretClientBuilder().vaultUrl(uri).credential(identity).retryOptions(retries());
+        SecretClientBuilder once = new SecretClientBuilder()
                 .vaultUrl(uri)
                 .credential(identity)
-                .retryOptions(retries())
-                .buildClient());
+                .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)))
+                .clientOptions(new HttpClientOptions()
+                        .setConnectTimeout(Duration.ofSeconds(5))
+                        .setResponseTimeout(Duration.ofSeconds(10)));
+        return new KeyVault(builder.buildClient(), once::buildClient);
     }
 
     /**

@@ -66,6 +66,11 @@ final class BlobContainer {
         return put(name, bytes, type, Map.of(), new BlobRequestConditions().setIfMatch(etag), null);
     }
 
+    /** Writes a blob, whether there is one of that name or not. */
+    void overwrite(String name, byte[] bytes, String type) {
+        put(name, bytes, type, Map.of(), new BlobRequestConditions(), null);
+    }
+
     /** Tells whether there is a blob of that name. */
     boolean exists(String name) {
         return AzureCalls.call(

@@ -1,20 +1,43 @@
 package io.grafanakeeper.azure;
 
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.security.keyvault.secrets.SecretClient;
+import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
+import com.azure.security.keyvault.secrets.models.SecretProperties;
+import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.runs.ServiceException;
+import io.grafanakeeper.tokens.NewSecret;
+import io.grafanakeeper.tokens.SecretVersion;
+import io.grafanakeeper.tokens.TokenVault;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Reads secrets from one Key Vault. */
-public final class KeyVault {
+/** Reads the secrets of one Key Vault, and writes those that hold the tokens we rotate. */
+public final class KeyVault implements TokenVault {
     static final String SERVICE = "Key Vault";
     private static final String ADVICE =
-            "assign the app's identity the role Key Vault Secrets User on the vault, check that the secret is enabled and"
-                    + " that the vault's firewall lets the app in, then wait a few minutes";
+            "assign the app's identity a role on the vault (Key Vault Secrets User to read secrets, Key Vault Secrets Officer to"
+                    + " rotate credentials), check that the vault's firewall lets the app in, then wait a few minutes";
 
     private final SecretClient client;
+    private final Lazy<SecretWriter> writer;
 
-    KeyVault(SecretClient client) {
+    /**
+     * Creates the vault over two clients of it.
+     *
+     * @param once gives a client that tries nothing twice and gives up within 20 seconds
+     */
+    KeyVault(SecretClient client, Supplier<SecretClient> once) {
         this.client = client;
+        this.writer = Lazy.of(() -> new SecretWriter(once.get(), ADVICE));
     }
 
     /**
@@ -23,13 +46,91 @@ public final class KeyVault {
      * @throws ServiceException if there is no such secret, it may not be read, or the vault does not answer
      */
     public String read(String name) {
-        return AzureCalls.call(SERVICE, "secret " + name + ": " + ADVICE, () -> {
+        return get(name)
+                .map(KeyVaultSecret::getValue)
+                .orElseThrow(() -> new ServiceException(
+                        SERVICE, "there is no secret named " + name + " in " + client.getVaultUrl(), false, null));
+    }
+
+    @Override
+    public Optional<SecretVersion> current(String secret) {
+        return get(secret).map(KeyVault::version);
+    }
+
+    @Override
+    public List<Map<String, String>> tagsOfAllVersions(String secret) {
+        return call(secret, () -> {
+            List<Map<String, String>> all = new ArrayList<>();
+            client.listPropertiesOfSecretVersions(secret).forEach(version -> all.add(tags(version)));
+            return all;
+        });
+    }
+
+    @Override
+    public void requireFree(String secret) {
+        boolean deleted = call(secret, () -> {
             try {
-                return client.getSecret(name).getValue();
+                client.getDeletedSecret(secret);
+                return true;
             } catch (ResourceNotFoundException e) {
-                throw new ServiceException(
-                        SERVICE, "there is no secret named " + name + " in " + client.getVaultUrl(), false, e);
+                return false;
+            } catch (HttpResponseException e) {
+                // Whoever may write secrets need not be allowed to see deleted ones; the write itself tells then.
+                if (AzureCalls.status(e) == 403) {
+                    return false;
+                }
+                throw e;
             }
         });
+        if (deleted) {
+            throw SecretWriter.softDeleted(secret, null);
+        }
+    }
+
+    @Override
+    public Written write(String secret, NewSecret version, BooleanSupplier goOn) {
+        return writer.get().write(secret, version, goOn);
+    }
+
+    private Optional<KeyVaultSecret> get(String name) {
+        return call(name, () -> {
+            try {
+                return Optional.of(client.getSecret(name));
+            } catch (ResourceNotFoundException e) {
+                return Optional.empty();
+            } catch (HttpResponseException e) {
+                if (VaultErrors.disabled(e)) {
+                    throw new ServiceException(
+                            SERVICE,
+                            "the current version of the secret " + name
+                                    + " is disabled; enable it, or write a new version of it",
+                            false,
+                            e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static <T> T call(String secret, Supplier<T> call) {
+        return AzureCalls.call(SERVICE, "secret " + secret + ": " + ADVICE, call);
+    }
+
+    private static SecretVersion version(KeyVaultSecret secret) {
+        SecretProperties properties = secret.getProperties();
+        return new SecretVersion(
+                properties.getVersion(),
+                secret.getValue(),
+                instant(properties.getCreatedOn()),
+                instant(properties.getExpiresOn()),
+                tags(properties));
+    }
+
+    private static Map<String, String> tags(SecretProperties properties) {
+        return properties.getTags() == null ? Map.of() : Map.copyOf(properties.getTags());
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 }

@@ -107,6 +107,11 @@ public final class GrafanaClient {
         return new GrafanaClient(endpoint, credential, orgId, limits, http, clock, pacer, inFlight, other);
     }
 
+    /** Returns the same client, sharing pace and bounds, that authenticates as somebody else. */
+    public GrafanaClient as(GrafanaCredential other) {
+        return new GrafanaClient(endpoint, other, orgId, limits, http, clock, pacer, inFlight, meter);
+    }
+
     /** Returns the root of the Grafana. */
     public URI endpoint() {
         return endpoint;

@@ -36,6 +36,16 @@ record Request(
         return new Request(method, path, LosslessJson.canonical(body), true, Set.of(), Map.of());
     }
 
+    /** Returns a write that must not be repeated, because nobody could tell what became of the first one. */
+    static Request once(String method, String path, JsonNode body) {
+        return new Request(method, path, LosslessJson.canonical(body), false, Set.of(), Map.of());
+    }
+
+    /** Returns a deletion, which may be repeated. */
+    static Request delete(String path) {
+        return new Request("DELETE", path, null, true, Set.of(), Map.of());
+    }
+
     /** Returns the same request with one more header. */
     Request with(String header, String value) {
         return new Request(method, path, body, repeatable, accepted, Map.of(header, value));

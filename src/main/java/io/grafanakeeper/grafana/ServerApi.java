@@ -1,6 +1,9 @@
 package io.grafanakeeper.grafana;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Asks a Grafana about itself and about the identity that asks. */
 public final class ServerApi {
@@ -41,6 +44,38 @@ public final class ServerApi {
             return Access.FORBIDDEN;
         } catch (GrafanaException.NotFound e) {
             return Access.ABSENT;
+        }
+    }
+
+    /**
+     * Proves that the identity is let in, with a read that every role may do.
+     *
+     * @throws GrafanaException if it is not
+     */
+    public void enter() {
+        client.send(Request.get("/api/search?type=dash-db&limit=1"), Answer::json);
+    }
+
+    /** Returns the longest life that this server allows tokens, empty if it does not tell this identity. */
+    public Optional<Duration> longestToken() {
+        long days = number("/api/frontend/settings", "tokenExpirationDayLimit");
+        if (days > 0) {
+            return Optional.of(Duration.ofDays(days));
+        }
+        // Only a server's administrator may read these, and only on a server of one's own.
+        long seconds = number("/api/admin/settings", "auth", "api_key_max_seconds_to_live");
+        return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+    }
+
+    private long number(String route, String... path) {
+        try {
+            JsonNode json = client.send(Request.get(route), Answer::json);
+            for (String field : path) {
+                json = json.path(field);
+            }
+            return json.asLong();
+        } catch (GrafanaException untold) {
+            return 0;
         }
     }
 

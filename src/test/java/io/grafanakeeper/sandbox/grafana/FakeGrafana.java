@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -349,6 +350,24 @@ public final class FakeGrafana implements AutoCloseable {
             org.keys().revoke(token);
             org.serviceAccounts().revoke(token);
         }
+    }
+
+    /** Tells whether a token or key is let in now, without a request. */
+    public boolean accepts(String token) {
+        try {
+            accounts.authenticate("Bearer " + token, null);
+            return true;
+        } catch (Refused refused) {
+            return false;
+        }
+    }
+
+    /** Gives the names of the tokens and keys that have not expired, of the main organisation. */
+    public List<String> liveTokens() {
+        Org org = main();
+        return Stream.concat(org.keys().live(), org.serviceAccounts().live())
+                .sorted()
+                .toList();
     }
 
     private Org main() {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the legacy API keys of an organisation and answers {@code /api/auth/keys}. */
@@ -61,6 +62,13 @@ final class Keys {
         byId.put(key.id(), key);
         bySecret.put(secret, key);
         return key;
+    }
+
+    /** Gives the names of the keys that have not expired. */
+    Stream<String> live() {
+        return byId.values().stream()
+                .filter(key -> !key.hasExpired(world.now()))
+                .map(Key::name);
     }
 
     void revoke(String secret) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the service accounts of an organisation with their tokens and answers {@code /api/serviceaccounts}. */
@@ -119,6 +120,13 @@ final class ServiceAccounts {
         Token token = new Token(world.nextId(World.Table.KEY), account.id(), name, world.now(), expiration, secret);
         bySecret.put(secret, token);
         return token;
+    }
+
+    /** Gives the names of the tokens that have not expired. */
+    Stream<String> live() {
+        return bySecret.values().stream()
+                .filter(token -> !token.hasExpired(world.now()))
+                .map(token -> token.name);
     }
 
     void revoke(String secret) {

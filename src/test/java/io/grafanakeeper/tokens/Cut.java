@@ -1,0 +1,107 @@
+package io.grafanakeeper.tokens;
+
+import io.grafanakeeper.runs.ServiceException;
+import io.grafanakeeper.sandbox.grafana.Fault;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Spoils one call of a rotation, to Grafana, to the vault or to the lock, and counts the calls. After a kill nothing more gets
+ * through, whatever the code still tries: the process is dead.
+ */
+final class Cut implements InMemoryVault.Spoiler {
+    static final Duration LONG = Duration.ofMillis(400);
+
+    private final int at;
+    private final Mode mode;
+    private final Runnable check;
+    private int calls;
+    private boolean dead;
+
+    /** Names what goes wrong. */
+    enum Mode {
+        KILLED_BEFORE,
+        KILLED_AFTER,
+        ANSWER_LOST,
+        REFUSED,
+        TIMED_OUT
+    }
+
+    /**
+     * Creates a cut.
+     *
+     * @param at the number of the call to spoil, from 1; 0 for none
+     * @param check what must be true before and after each call
+     */
+    Cut(int at, Mode mode, Runnable check) {
+        this.at = at;
+        this.mode = mode;
+        this.check = check;
+    }
+
+    synchronized int calls() {
+        return calls;
+    }
+
+    /** Counts a call; tells whether it is the one to spoil. */
+    private synchronized boolean hit() {
+        check.run();
+        calls++;
+        boolean hit = calls == at;
+        dead |= hit && (mode == Mode.KILLED_BEFORE || mode == Mode.KILLED_AFTER);
+        return hit;
+    }
+
+    private synchronized boolean dead() {
+        return dead;
+    }
+
+    Fault grafana() {
+        if (dead()) {
+            return Fault.reset();
+        }
+        if (!hit()) {
+            return Fault.pass();
+        }
+        return switch (mode) {
+            case KILLED_BEFORE -> Fault.reset();
+            case KILLED_AFTER, ANSWER_LOST -> Fault.appliedThenReset();
+            case REFUSED -> Fault.status(500, "database is locked");
+            case TIMED_OUT -> Fault.hang(LONG);
+        };
+    }
+
+    boolean lockHeld() {
+        return !dead() && !hit();
+    }
+
+    @Override
+    public <T> T read(Supplier<T> call) {
+        if (dead() || hit()) {
+            throw new ServiceException("Key Vault", "cut", true, null);
+        }
+        T answer = call.get();
+        check.run();
+        return answer;
+    }
+
+    @Override
+    public TokenVault.Written write(Runnable call) {
+        if (dead()) {
+            throw new ServiceException("Key Vault", "dead", true, null);
+        }
+        if (!hit()) {
+            call.run();
+            check.run();
+            return TokenVault.Written.YES;
+        }
+        if (mode == Mode.REFUSED) {
+            throw new ServiceException("Key Vault", "cut", true, null);
+        }
+        if (mode == Mode.KILLED_AFTER || mode == Mode.ANSWER_LOST) {
+            call.run();
+            check.run();
+        }
+        return TokenVault.Written.UNKNOWN;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grafanakeeper.tokens;
+
+import org.jspecify.annotations.NullMarked;
