@@ -10,7 +10,9 @@ import java.util.function.Supplier;
  * through, whatever the code still tries: the process is dead.
  */
 final class Cut implements InMemoryVault.Spoiler {
-    static final Duration LONG = Duration.ofMillis(400);
+    private static final Duration LONG = Duration.ofMillis(400);
+    /** Does nothing, and is not worth another try. */
+    private static final Fault NOTHING = Fault.status(400, "nobody is there");
 
     private final int at;
     private final Mode mode;
@@ -58,13 +60,13 @@ final class Cut implements InMemoryVault.Spoiler {
 
     Fault grafana() {
         if (dead()) {
-            return Fault.reset();
+            return NOTHING;
         }
         if (!hit()) {
             return Fault.pass();
         }
         return switch (mode) {
-            case KILLED_BEFORE -> Fault.reset();
+            case KILLED_BEFORE -> NOTHING;
             case KILLED_AFTER, ANSWER_LOST -> Fault.appliedThenReset();
             case REFUSED -> Fault.status(500, "database is locked");
             case TIMED_OUT -> Fault.hang(LONG);

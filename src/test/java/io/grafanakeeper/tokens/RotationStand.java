@@ -6,6 +6,7 @@ import io.grafanakeeper.MovableClock;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.grafana.ServiceAccountsApi;
 import io.grafanakeeper.runs.Lock;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
@@ -78,8 +79,18 @@ final class RotationStand implements AutoCloseable {
         return rotate(new RotationOrder(serviceAccount(), true, null), () -> true);
     }
 
+    /** Rotates as the server's administrator, who may read the server's settings. */
+    Rotation rotateAsServerAdmin() {
+        GrafanaClient admin = client.as(SecretCredential.basic("admin", () -> "admin", Clock.systemUTC()));
+        return rotate(new RotationOrder(serviceAccount(), false, null), admin, () -> true);
+    }
+
     Rotation rotate(RotationOrder order, BooleanSupplier held) {
-        return new TokenRotation(vault, clock).rotate(order, client, new Lock() {
+        return rotate(order, client, held);
+    }
+
+    private Rotation rotate(RotationOrder order, GrafanaClient by, BooleanSupplier held) {
+        return new TokenRotation(vault, clock).rotate(order, by, new Lock() {
             @Override
             public boolean held() {
                 return held.getAsBoolean();
@@ -95,6 +106,12 @@ final class RotationStand implements AutoCloseable {
                 // Nobody else wants it.
             }
         });
+    }
+
+    /** Makes a token of the service account as a run does that dies right afterwards. */
+    void orphan(String name) {
+        ServiceAccountsApi accounts = new ServiceAccountsApi(client);
+        accounts.createToken(accounts.find("ci").orElseThrow().id(), name, Duration.ofDays(30));
     }
 
     /** Returns the names of our tokens that live. */

@@ -352,6 +352,16 @@ public final class FakeGrafana implements AutoCloseable {
         }
     }
 
+    /** Shortens the life of new tokens silently, as some servers do. */
+    public void clampTokensTo(Duration longest) {
+        main().serviceAccounts().clampTo(longest);
+    }
+
+    /** Disables a service account, as a user would. */
+    public void disableServiceAccount(String name) {
+        main().serviceAccounts().disable(name);
+    }
+
     /** Tells whether a token or key is let in now, without a request. */
     public boolean accepts(String token) {
         try {

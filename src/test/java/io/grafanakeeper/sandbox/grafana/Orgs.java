@@ -30,7 +30,15 @@ final class Orgs {
         router.post("/api/user/using/:org", Router.Access.SIGNED_IN, this::use);
         router.post("/api/admin/users", server, this::createUser);
         router.get("/api/admin/stats", server, call -> stats());
-        router.get("/api/admin/settings", server, call -> Answer.ok("{}"));
+        router.get(
+                "/api/admin/settings",
+                server,
+                call -> Answer.ok(new Fields()
+                        .add(
+                                "auth",
+                                new Fields()
+                                        .add("api_key_max_seconds_to_live", Long.toString(world.maxSecondsToLive())))
+                        .toString()));
     }
 
     private static Fields shown(Org org) {

@@ -19,6 +19,7 @@ final class ServiceAccounts {
     private final World world;
     private final Map<Long, Account> byId = new ConcurrentHashMap<>();
     private final Map<String, Token> bySecret = new ConcurrentHashMap<>();
+    private volatile long longestLife = Long.MAX_VALUE;
 
     ServiceAccounts(Org org, World world) {
         this.org = org;
@@ -120,6 +121,16 @@ final class ServiceAccounts {
         Token token = new Token(world.nextId(World.Table.KEY), account.id(), name, world.now(), expiration, secret);
         bySecret.put(secret, token);
         return token;
+    }
+
+    void clampTo(Duration longest) {
+        longestLife = longest.toSeconds();
+    }
+
+    void disable(String name) {
+        byId.replaceAll((id, old) -> old.name().equals(name)
+                ? new Account(id, old.uid(), name, old.login(), old.role(), true, old.created(), world.now())
+                : old);
     }
 
     /** Gives the names of the tokens that have not expired. */
@@ -282,7 +293,8 @@ final class ServiceAccounts {
         if (bySecret.values().stream().anyMatch(token -> token.name.equals(name))) {
             return Answer.message(409, "service account token with given name already exists in the organization");
         }
-        Token token = addToken(account, name, seconds == 0 ? null : world.now().plusSeconds(seconds));
+        Token token =
+                addToken(account, name, seconds == 0 ? null : world.now().plusSeconds(Math.min(seconds, longestLife)));
         return Answer.ok(new Fields().add("id", token.id).add("name", name).add("key", token.secret()));
     }
 

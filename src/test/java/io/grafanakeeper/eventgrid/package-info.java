@@ -1,0 +1,4 @@
+@NullMarked
+package io.grafanakeeper.eventgrid;
+
+import org.jspecify.annotations.NullMarked;

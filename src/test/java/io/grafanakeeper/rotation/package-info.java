@@ -1,0 +1,4 @@
+@NullMarked
+package io.grafanakeeper.rotation;
+
+import org.jspecify.annotations.NullMarked;
