@@ -81,6 +81,16 @@ public final class FakeKeyVault implements AutoCloseable {
         return store.versions(name);
     }
 
+    /** Deletes a secret as a user would; its name stays taken. */
+    public void delete(String name) {
+        store.delete(name);
+    }
+
+    /** Disables a version as a user would. */
+    public void disable(String name, String version) {
+        store.update(name, version, new VaultStore.Change(null, null, false, null, null, null));
+    }
+
     /** Refuses these operations (403 ForbiddenByRbac), as when the identity lacks a role, until {@link #allowAll}. */
     public void deny(VaultOperation... operations) {
         denied.addAll(EnumSet.copyOf(List.of(operations)));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultPlan {
     private final Deque<Fault> queued = new ArrayDeque<>();
     private final List<Rule> rules = new ArrayList<>();
+    private int spoiled;
 
     /** Spoils the coming requests, one fault each, in this order. */
     public synchronized FaultPlan next(Fault... faults) {
@@ -38,14 +39,21 @@ public final class FaultPlan {
         rules.clear();
     }
 
+    /** Returns how many requests were spoiled. */
+    public synchronized int spoiled() {
+        return spoiled;
+    }
+
     synchronized Fault faultFor(Call call) {
         Fault first = queued.poll();
         if (first != null) {
+            spoiled++;
             return first;
         }
         for (Rule rule : rules) {
             Fault fault = rule.take(call);
             if (fault != null) {
+                spoiled++;
                 return fault;
             }
         }

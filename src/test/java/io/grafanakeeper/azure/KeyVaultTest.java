@@ -1,0 +1,142 @@
+package io.grafanakeeper.azure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grafanakeeper.runs.ServiceException;
+import io.grafanakeeper.sandbox.azure.FakeIdentity;
+import io.grafanakeeper.sandbox.azure.FakeKeyVault;
+import io.grafanakeeper.sandbox.azure.Fault;
+import io.grafanakeeper.sandbox.azure.VaultOperation;
+import io.grafanakeeper.settings.AppSettings;
+import io.grafanakeeper.tokens.NewSecret;
+import io.grafanakeeper.tokens.SecretVersion;
+import io.grafanakeeper.tokens.TokenVault.Written;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("NullAway.Init") // set before each test
+class KeyVaultTest {
+    private static final String NAME = "grafana-ci-token";
+    private static final NewSecret SECRET = new NewSecret(
+            "glsa_canary", Instant.parse("2026-12-23T06:00:00Z"), Map.of("grafana-token-id", "7", "team", "web"));
+
+    private FakeIdentity identity;
+    private FakeKeyVault fake;
+    private KeyVault vault;
+
+    @BeforeEach
+    void start() throws IOException {
+        identity = FakeIdentity.start();
+        fake = FakeKeyVault.start(identity, Clock.systemUTC());
+        Map<String, String> settings = Map.of("KEY_VAULT_URI", fake.uri().toString());
+        vault = new AzureServices(new AppSettings(settings::get)).keyVault(identity.credential());
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+        identity.close();
+    }
+
+    @Test
+    void readsBackWhatItWrote() {
+        assertTrue(vault.current(NAME).isEmpty());
+        assertEquals(Written.YES, write());
+        SecretVersion version = vault.current(NAME).orElseThrow();
+        assertEquals(SECRET.value(), version.value());
+        assertEquals(SECRET.expires(), version.expires());
+        assertEquals(SECRET.tags(), version.tags());
+        assertEquals(List.of(SECRET.tags()), vault.tagsOfAllVersions(NAME));
+    }
+
+    @Test
+    void writesOneVersionWhenTheAnswerIsLost() {
+        warm();
+        fake.intercept(VaultOperation.SET, Fault.appliedThenReset());
+        assertEquals(Written.UNKNOWN, write());
+        assertEquals(1, fake.versions(NAME).size());
+        assertEquals(SECRET.value(), vault.current(NAME).orElseThrow().value());
+    }
+
+    @Test
+    void leavesItOpenWhetherAWriteWasDoneThatWasAnsweredWithAnError() {
+        warm();
+        fake.intercept(VaultOperation.SET, Fault.status(500, "{}"));
+        assertEquals(Written.UNKNOWN, write());
+        assertEquals(1, fake.faults().spoiled());
+    }
+
+    @Test
+    void waitsAsLongAsAThrottledVaultAsks() {
+        warm();
+        fake.faults().times(1, FakeKeyVault.asks(VaultOperation.SET), Fault.throttled(Duration.ofSeconds(1)));
+        long before = System.nanoTime();
+        assertEquals(Written.YES, write());
+        assertTrue(System.nanoTime() - before >= Duration.ofSeconds(1).toNanos());
+        assertEquals(1, fake.versions(NAME).size());
+    }
+
+    @Test
+    void sendsNothingMoreOnceTheLockIsLost() {
+        warm();
+        fake.intercept(VaultOperation.SET, Fault.throttled(Duration.ZERO));
+        AtomicInteger asked = new AtomicInteger();
+        ServiceException lost = assertThrows(
+                ServiceException.class, () -> vault.write(NAME, SECRET, () -> asked.incrementAndGet() < 3));
+        assertTrue(lost.retryable());
+        assertEquals(2, fake.faults().spoiled());
+    }
+
+    @Test
+    void tellsTheWayOutWhenADeletedSecretHoldsTheName() {
+        fake.put(NAME, "old");
+        vault.requireFree("another-name");
+        fake.delete(NAME);
+        assertTrue(vault.current(NAME).isEmpty());
+        for (ServiceException refused : List.of(
+                assertThrows(ServiceException.class, () -> vault.requireFree(NAME)),
+                assertThrows(ServiceException.class, this::write))) {
+            assertFalse(refused.retryable());
+            assertTrue(String.valueOf(refused.getMessage()).contains("az keyvault secret recover"));
+        }
+    }
+
+    @Test
+    void asksForTheRoleThatIsMissing() {
+        warm();
+        fake.deny(VaultOperation.SET, VaultOperation.GET_DELETED);
+        vault.requireFree(NAME);
+        ServiceException refused = assertThrows(ServiceException.class, this::write);
+        assertFalse(refused.retryable());
+        assertTrue(String.valueOf(refused.getMessage()).contains("Key Vault Secrets Officer"));
+    }
+
+    @Test
+    void saysThatTheCurrentVersionIsDisabled() {
+        String version = fake.put(NAME, "value").version();
+        fake.disable(NAME, version);
+        ServiceException refused = assertThrows(ServiceException.class, () -> vault.current(NAME));
+        assertFalse(refused.retryable());
+        assertTrue(String.valueOf(refused.getMessage()).contains("is disabled"));
+    }
+
+    /** Reads once, so that the challenge and the token are there. */
+    private void warm() {
+        assertTrue(vault.current("warm").isEmpty());
+    }
+
+    private Written write() {
+        return vault.write(NAME, SECRET, () -> true);
+    }
+}
