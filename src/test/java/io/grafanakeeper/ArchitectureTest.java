@@ -94,7 +94,16 @@ class ArchitectureTest {
         String[] jobs = JOBS.stream().map(job -> ROOT + "." + job + "..").toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "runs", "settings"))
+                .resideInAnyPackage(below(
+                        "archive",
+                        "concurrent",
+                        "eventgrid",
+                        "grafana",
+                        "inventory",
+                        "json",
+                        "runs",
+                        "settings",
+                        "tokens"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(jobs)
@@ -115,7 +124,8 @@ class ArchitectureTest {
     void onlyTriggersAndTheirAnswersKnowTheFunctionsTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "settings"))
+                .resideInAnyPackage(below(
+                        "archive", "concurrent", "eventgrid", "grafana", "inventory", "json", "settings", "tokens"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.microsoft.azure.functions..")

@@ -95,7 +95,7 @@ class DocumentationTest {
     void theReadmeHasEveryKeyOfTheSampleConfigurationAndNoOther() {
         Map<String, String> headings = Map.of(
                 "targets", "#### A target: `targets.<name>`",
-                "credentials", "#### A credential: `credentials.<name>` (not acted on yet)",
+                "credentials", "#### A credential: `credentials.<name>`",
                 "queries", "#### A query: `queries.<name>` (not acted on yet)",
                 "webhooks", "#### A webhook: `webhooks.<target>` (not acted on yet)");
         Map<?, ?> sample = sample();
@@ -167,7 +167,7 @@ class DocumentationTest {
         if (trigger instanceof TimerTrigger timer) {
             return "timer `" + timer.schedule() + "`";
         }
-        return trigger instanceof QueueTrigger queue ? "queue `" + queue.queueName() + "`" : trigger.toString();
+        return trigger instanceof QueueTrigger queue ? "queue `" + queue.queueName() + "`" : "Event Grid —";
     }
 
     /** Returns the trigger of every function by the function's name. */

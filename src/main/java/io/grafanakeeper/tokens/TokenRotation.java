@@ -12,6 +12,7 @@ import io.grafanakeeper.settings.CredentialSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,7 +198,7 @@ public final class TokenRotation {
                             token.id(),
                             token.name(),
                             Set.copyOf(previous),
-                            clock.instant().plus(credential.overlap()))
+                            clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(credential.overlap()))
                     .on(others);
         }
 

@@ -2,14 +2,17 @@ package io.grafanakeeper.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grafanakeeper.archive.Packing;
 import io.grafanakeeper.sandbox.AppProcess;
 import io.grafanakeeper.sandbox.KeeperApi;
 import io.grafanakeeper.sandbox.Stage;
+import io.grafanakeeper.sandbox.azure.SecretVersion;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Faults;
 import io.grafanakeeper.sandbox.grafana.Flavour;
@@ -52,13 +55,19 @@ final class CanaryIT {
             use(keeper, seen);
             seen.add(Files.readString(app.log()));
             seen.addAll(blobs(storageKey));
-            List<String> secrets = List.of(
+            List<String> rotated = stage.vault().versions("canary-rotated").stream()
+                    .map(SecretVersion::value)
+                    .toList();
+            assertTrue(rotated.size() >= 2);
+            seen.add(stage.vault().versions("canary-rotated").toString());
+            List<String> secrets = new ArrayList<>(rotated);
+            secrets.addAll(List.of(
                     token,
                     PASSWORD,
                     Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
                     storageKey.replaceAll(".*AccountKey=([^;]+);.*", "$1"),
                     app.key(),
-                    "not-for-your-eyes");
+                    "not-for-your-eyes"));
             for (String text : seen) {
                 // The line with which the stand-in for the host announces itself names its keys; it is not the app's.
                 String ours = text.replaceAll("(?m)^host: \\{.*$", "");
@@ -80,6 +89,12 @@ final class CanaryIT {
                 seen.add(keeper.send("targets/" + target + route).body());
             }
         }
+        String rotation =
+                keeper.post("credentials/canary/rotations", "{\"force\":true}").body();
+        seen.add(rotation);
+        seen.add(keeper.await(new ObjectMapper().readTree(rotation).path("id").asText(), record -> {})
+                .toString());
+        seen.add(keeper.send("credentials").body());
         seen.add(keeper.get("targets").toString());
         assertEquals(200, keeper.send("health").statusCode());
     }
@@ -96,6 +111,11 @@ final class CanaryIT {
                 auth: basic
                 user: admin
                 secret: canary-password
+            credentials:
+              canary:
+                target: basic
+                serviceAccount: rotated
+                secret: canary-rotated
             """.formatted(grafana.endpoint(), grafana.endpoint());
     }
 
@@ -104,7 +124,7 @@ final class CanaryIT {
                 .connectionString(connectionString)
                 .buildClient();
         List<String> contents = new ArrayList<>();
-        for (String name : List.of("grafana-backups", "keeper-runs")) {
+        for (String name : List.of("grafana-backups", "keeper-runs", "keeper-state")) {
             BlobContainerClient container = service.getBlobContainerClient(name);
             for (var blob : container.listBlobs()) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();

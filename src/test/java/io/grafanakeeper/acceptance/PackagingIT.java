@@ -37,6 +37,8 @@ final class PackagingIT {
             Map.entry("StartRestore", "POST targets/{target}/restores FUNCTION"),
             Map.entry("ImportBackup", "POST targets/{target}/imports FUNCTION"),
             Map.entry("ApplyRetention", "POST targets/{target}/retention FUNCTION"),
+            Map.entry("ListCredentials", "GET credentials FUNCTION"),
+            Map.entry("StartRotation", "POST credentials/{name}/rotations FUNCTION"),
             Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test

@@ -51,9 +51,12 @@ public final class Sandbox {
             URI grafana = own == null ? Objects.requireNonNull(fake).endpoint() : own;
             String token = fake == null ? System.getenv("GRAFANA_TOKEN") : fake.mintToken("keeper", "Admin", null);
             stage.vault().put(Stage.TOKEN_SECRET, token);
-            AppProcess app =
-                    stage.app(Stage.demo(grafana, ""), Integer.getInteger("sandbox.port", 7071), own, List.of());
-            new Tour(new KeeperApi(app), fake, screen).walk();
+            AppProcess app = stage.app(
+                    Stage.demo(grafana, RotationTour.CONFIGURATION),
+                    Integer.getInteger("sandbox.port", 7071),
+                    own,
+                    List.of());
+            new Tour(new KeeperApi(app), fake, stage.vault(), screen).walk();
             screen.line("sandbox: " + describe(stage, app, grafana));
             if (!once) {
                 screen.line("Everything stays up; end it with Ctrl-C. The app's log: " + app.log());

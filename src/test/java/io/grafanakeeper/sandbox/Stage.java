@@ -18,6 +18,8 @@ public final class Stage implements AutoCloseable {
     /** The name of the Key Vault secret with the token for the target {@code demo}. */
     public static final String TOKEN_SECRET = "demo-grafana-token";
 
+    private static final String ONCE_A_YEAR = "0 0 0 1 1 *";
+
     private final FakeIdentity identity;
     private final FakeKeyVault vault;
     private final Azurite storage;
@@ -63,7 +65,8 @@ public final class Stage implements AutoCloseable {
         settings.put("KEEPER_CONFIG", configuration);
         // Once a year: whoever counts backups must not be surprised by the clock. The host's admin route runs it at
         // once.
-        settings.put("BACKUP_SCHEDULE", "0 0 0 1 1 *");
+        settings.put("BACKUP_SCHEDULE", ONCE_A_YEAR);
+        settings.put("ROTATION_SCHEDULE", ONCE_A_YEAR);
         List<String> options = new ArrayList<>(jvm);
         options.add("-Dhost.port=" + port);
         options.addAll(Network.prepare(folder, outside).options());

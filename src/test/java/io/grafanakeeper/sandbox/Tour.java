@@ -1,6 +1,7 @@
 package io.grafanakeeper.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.grafanakeeper.sandbox.azure.FakeKeyVault;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Tour {
 
     private final KeeperApi keeper;
     private final @Nullable FakeGrafana grafana;
+    private final FakeKeyVault vault;
     private final Screen screen;
 
     /**
@@ -19,9 +21,10 @@ final class Tour {
      *
      * @param grafana the sandbox's own Grafana, or null for the user's, which the tour only reads
      */
-    Tour(KeeperApi keeper, @Nullable FakeGrafana grafana, Screen screen) {
+    Tour(KeeperApi keeper, @Nullable FakeGrafana grafana, FakeKeyVault vault, Screen screen) {
         this.keeper = keeper;
         this.grafana = grafana;
+        this.vault = vault;
         this.screen = screen;
     }
 
@@ -48,6 +51,7 @@ final class Tour {
         if (!grafana.folderTree().isEmpty()) {
             restore(grafana);
         }
+        new RotationTour(keeper, grafana, vault, screen).walk();
     }
 
     /** Loses a folder with all that is in it, and gets it back. */
@@ -116,7 +120,7 @@ final class Tour {
         return result;
     }
 
-    private static void expect(boolean fact, String otherwise) throws TourFailedException {
+    static void expect(boolean fact, String otherwise) throws TourFailedException {
         if (!fact) {
             throw new TourFailedException(otherwise);
         }

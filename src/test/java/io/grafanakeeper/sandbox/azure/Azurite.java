@@ -1,5 +1,7 @@
 package io.grafanakeeper.sandbox.azure;
 
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -59,6 +61,17 @@ public final class Azurite implements AutoCloseable {
     /** Starts one that keeps its data in a folder, made if needed; {@link #close} loses nothing. */
     public static Azurite start(Path location) throws IOException {
         return new Azurite(Files.createDirectories(location).toAbsolutePath());
+    }
+
+    /** Waits until a queue has no messages, those that are being worked on counted. */
+    public void awaitEmptyQueue(String name) throws InterruptedException {
+        QueueClient queue = new QueueClientBuilder()
+                .connectionString(connectionString())
+                .queueName(name)
+                .buildClient();
+        while (queue.getProperties().getApproximateMessagesCountLong() > 0) {
+            Thread.sleep(100);
+        }
     }
 
     /** Returns the one this JVM shares, started on first use; use containers and queues of your own, do not close it. */

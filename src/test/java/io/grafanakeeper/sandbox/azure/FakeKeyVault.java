@@ -86,6 +86,11 @@ public final class FakeKeyVault implements AutoCloseable {
         store.delete(name);
     }
 
+    /** Changes the tags of a version as a user would. */
+    public void retag(String name, String version, Map<String, String> tags) {
+        store.update(name, version, new VaultStore.Change(null, null, null, null, null, tags));
+    }
+
     /** Disables a version as a user would. */
     public void disable(String name, String version) {
         store.update(name, version, new VaultStore.Change(null, null, false, null, null, null));
