@@ -1,0 +1,64 @@
+package io.grafanakeeper.panels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Lists what a data source variable can be: the data sources of its type whose name matches its expression.
+ *
+ * <p>The type is {@code query} in a classic dashboard and {@code pluginId} in schema v2.
+ */
+final class SourceOptions {
+    private static final Pattern SLASHES = Pattern.compile("/(.*)/([a-z]*)", Pattern.DOTALL);
+
+    private SourceOptions() {}
+
+    static List<Variable.Option> of(Variable variable, DataSources sources, UnaryOperator<String> replace) {
+        Pattern name = pattern(variable, replace.apply(variable.text("regex")));
+        List<Variable.Option> options = new ArrayList<>();
+        for (DataSource source : sources.all()) {
+            if (source.type().equals(type(variable))
+                    && name.matcher(source.name()).find()) {
+                options.add(new Variable.Option(source.name(), source.uid(), false));
+            }
+        }
+        if (!options.isEmpty()) {
+            addAliases(options, variable, sources);
+        }
+        return options;
+    }
+
+    /** Old dashboards saved the name, and {@code default} stands for Grafana's own choice. */
+    private static void addAliases(List<Variable.Option> options, Variable variable, DataSources sources) {
+        Saved current = Saved.of(variable.spec().path("current"));
+        for (Variable.Option option : List.copyOf(options)) {
+            if (current.values().contains(option.text()) && !option.text().equals(option.value())) {
+                options.add(new Variable.Option(option.text(), option.text(), false));
+            }
+        }
+        if (sources.standard().isPresent()) {
+            options.add(new Variable.Option("default", "default", false));
+        }
+    }
+
+    static String type(Variable variable) {
+        String plugin = variable.text("pluginId");
+        return plugin.isEmpty() ? variable.text("query") : plugin;
+    }
+
+    private static Pattern pattern(Variable variable, String written) {
+        Matcher slashes = SLASHES.matcher(written);
+        boolean inSlashes = slashes.matches();
+        int flags = inSlashes && slashes.group(2).contains("i") ? Pattern.CASE_INSENSITIVE : 0;
+        try {
+            return Pattern.compile(inSlashes ? slashes.group(1) : written, flags);
+        } catch (PatternSyntaxException e) {
+            throw new PanelException("variable " + Shown.quote(variable.name()) + " has the expression "
+                    + Shown.quote(written) + ", which cannot be read: " + e.getDescription());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests {@code io.grafanakeeper.panels}. */
+@NullMarked
+package io.grafanakeeper.panels;
+
+import org.jspecify.annotations.NullMarked;
