@@ -94,7 +94,16 @@ class ArchitectureTest {
         String[] jobs = JOBS.stream().map(job -> ROOT + "." + job + "..").toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "runs", "settings"))
+                .resideInAnyPackage(below(
+                        "archive",
+                        "concurrent",
+                        "grafana",
+                        "inventory",
+                        "json",
+                        "notices",
+                        "runs",
+                        "settings",
+                        "windows"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(jobs)
@@ -115,7 +124,8 @@ class ArchitectureTest {
     void onlyTriggersAndTheirAnswersKnowTheFunctionsTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "settings"))
+                .resideInAnyPackage(below(
+                        "archive", "concurrent", "grafana", "inventory", "json", "notices", "settings", "windows"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.microsoft.azure.functions..")
