@@ -1,6 +1,5 @@
 package io.grafanakeeper.azure;
 
-import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobErrorCode;
@@ -11,7 +10,6 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
 import com.azure.storage.blob.options.BlockBlobCommitBlockListOptions;
-import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.concurrent.Lazy;
@@ -34,9 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the rows of queries in the blob container {@code grafana-queries}; the ends of a window and its rows are metadata of its blob.
  *
- * <p>A file that fits into one block is uploaded at once, a larger one is staged and committed. Either makes Azure drop what anybody
- * else has staged for the same blob. The one who finds its blocks gone asks for the content anew: so every file is whole, and the
- * last writer's is the one that stays.
+ * <p>A file is staged as blocks and committed, which makes Azure drop what anybody else has staged for the same blob. The one who finds
+ * its blocks gone asks for the content anew: so every file is whole, and the last writer's is the one that stays.
  */
 public final class BlobResults implements ResultStore {
     private static final int CLASHES = 3;
@@ -130,6 +127,7 @@ public final class BlobResults implements ResultStore {
     private record Upload(String name, NewWindow window, Map<String, String> metadata, BlockStage stage) {}
 
     private Commit commit(Upload upload) {
+        List<String> blocks = upload.stage().finish();
         for (int tries = 0; tries < CHANGES_MEANWHILE; tries++) {
             Optional<BlobProperties> current = properties(upload.name());
             if (current.isPresent() && endsLater(current.get(), upload.window().range())) {
@@ -139,7 +137,7 @@ public final class BlobResults implements ResultStore {
                             properties -> new BlobRequestConditions().setIfMatch(properties.getETag()))
                     .orElseGet(() -> new BlobRequestConditions().setIfNoneMatch("*"));
             try {
-                send(upload, conditions);
+                send(upload, blocks, conditions);
                 return Commit.DONE;
             } catch (BlobStorageException e) {
                 if (BlobErrorCode.INVALID_BLOCK_LIST.equals(e.getErrorCode())) {
@@ -155,29 +153,15 @@ public final class BlobResults implements ResultStore {
         return Commit.CLASHED;
     }
 
-    private void send(Upload upload, BlobRequestConditions conditions) {
+    private void send(Upload upload, List<String> blocks, BlobRequestConditions conditions) {
         BlobHttpHeaders headers =
                 new BlobHttpHeaders().setContentType(type(upload.window().format()));
-        if (upload.stage().isSmall()) {
-            BinaryData bytes = BinaryData.fromBytes(upload.stage().whole());
-            blobs.inContainer(() -> blob(upload.name())
-                    .uploadWithResponse(
-                            new BlockBlobSimpleUploadOptions(bytes)
-                                    .setHeaders(headers)
-                                    .setMetadata(upload.metadata())
-                                    .setRequestConditions(conditions),
-                            null,
-                            Context.NONE));
-        } else {
-            blob(upload.name())
-                    .commitBlockListWithResponse(
-                            new BlockBlobCommitBlockListOptions(upload.stage().finish())
-                                    .setHeaders(headers)
-                                    .setMetadata(upload.metadata())
-                                    .setRequestConditions(conditions),
-                            null,
-                            Context.NONE);
-        }
+        BlockBlobCommitBlockListOptions options = new BlockBlobCommitBlockListOptions(blocks)
+                .setHeaders(headers)
+                .setMetadata(upload.metadata())
+                .setRequestConditions(conditions);
+        // Nothing was staged of an empty file, so the container may still be missing.
+        blobs.inContainer(() -> blob(upload.name()).commitBlockListWithResponse(options, null, Context.NONE));
     }
 
     private Optional<BlobProperties> properties(String name) {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * the blocks after a week. The container is made when the first block finds it missing. Not thread-safe.
  */
 final class BlockStage extends OutputStream {
-    static final int BLOCK = 4 * 1024 * 1024;
+    private static final int BLOCK = 4 * 1024 * 1024;
 
     private final Supplier<BlobContainerClient> container;
     private final String name;
@@ -44,25 +44,14 @@ final class BlockStage extends OutputStream {
     public void write(byte[] bytes, int offset, int length) {
         int done = 0;
         while (done < length) {
-            // Staged only when more comes: what fits into one block may be uploaded at once, see whole().
-            if (filled == BLOCK) {
-                stage();
-            }
             int part = Math.min(length - done, BLOCK - filled);
             System.arraycopy(bytes, offset + done, buffer, filled, part);
             filled += part;
             done += part;
+            if (filled == BLOCK) {
+                stage();
+            }
         }
-    }
-
-    /** Tells whether nothing had to be staged yet. */
-    boolean isSmall() {
-        return blocks.isEmpty();
-    }
-
-    /** Returns everything that was written, if it {@link #isSmall is small}. */
-    byte[] whole() {
-        return Arrays.copyOf(buffer, filled);
     }
 
     /** Stages what is left and returns the blocks to commit. */
@@ -76,7 +65,7 @@ final class BlockStage extends OutputStream {
     private void stage() {
         String block = Base64.getEncoder()
                 .encodeToString((id + String.format("%06d", blocks.size())).getBytes(StandardCharsets.US_ASCII));
-        BinaryData data = BinaryData.fromBytes(filled == BLOCK ? buffer : whole());
+        BinaryData data = BinaryData.fromBytes(filled == BLOCK ? buffer : Arrays.copyOf(buffer, filled));
         AzureCalls.call(BlobContainer.SERVICE, BlobContainer.ADVICE, () -> {
             try {
                 blob().stageBlock(block, data);

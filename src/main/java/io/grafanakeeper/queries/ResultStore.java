@@ -2,6 +2,7 @@ package io.grafanakeeper.queries;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.ResultFormat;
 import io.grafanakeeper.windows.TimeRange;
@@ -67,7 +68,7 @@ public interface ResultStore {
             ObjectNode current =
                     before.map(found -> found.json().deepCopy()).orElseGet(JsonNodeFactory.instance::objectNode);
             ObjectNode changed = change.apply(current.deepCopy());
-            if (before.isPresent() && changed.equals(current)) {
+            if (before.isPresent() && LosslessJson.same(changed, current)) {
                 return;
             }
             if (put(query, document, changed, before)) {

@@ -123,10 +123,16 @@ public abstract class ResultStoreContract {
         assertTrue(store().put(QUERY, Document.STATE, one, Optional.empty()));
         assertFalse(store().put(QUERY, Document.STATE, two, Optional.empty()));
         Optional<ResultStore.Versioned> before = store().find(QUERY, Document.STATE);
-        assertEquals(one, before.orElseThrow().json());
+        assertEquals("1", before.orElseThrow().json().path("n").asText());
         assertTrue(store().put(QUERY, Document.STATE, two, before));
         assertFalse(store().put(QUERY, Document.STATE, one, before));
-        assertEquals(two, store().find(QUERY, Document.STATE).orElseThrow().json());
+        assertEquals(
+                "2",
+                store().find(QUERY, Document.STATE)
+                        .orElseThrow()
+                        .json()
+                        .path("n")
+                        .asText());
         assertEquals(Optional.empty(), store().find(QUERY, Document.SCHEMA));
         assertEquals(List.of(), store().list(QUERY, hours(0, 24)));
     }
