@@ -192,7 +192,8 @@ final class BlobContainer {
         return new BlobRequestConditions().setIfNoneMatch("*");
     }
 
-    private <T> T inContainer(Supplier<T> call) {
+    /** Makes the container if a call finds it missing, and repeats the call. */
+    <T> T inContainer(Supplier<T> call) {
         try {
             return call.get();
         } catch (BlobStorageException e) {

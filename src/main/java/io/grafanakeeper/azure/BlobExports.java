@@ -1,11 +1,9 @@
 package io.grafanakeeper.azure;
 
-import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
-import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
@@ -18,32 +16,24 @@ import com.azure.storage.common.sas.SasProtocol;
 import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.export.ExportStore;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Keeps exported archives in the blob container {@code keeper-exports}, which a lifecycle rule empties.
  *
  * <p>A link is a SAS: with an identity signed by a user delegation key, with a connection string by the account's key; for reading,
- * over HTTPS, for 15 minutes. An upload stages blocks of 4 MB and commits them at its end: until then there is no blob, and Azure
- * drops the blocks of an upload that never ended after a week.
+ * over HTTPS, for 15 minutes. An upload is staged and committed at its end: until then there is no blob.
  */
 public final class BlobExports implements ExportStore {
     private static final String CONTAINER = "keeper-exports";
     private static final Duration VALID = Duration.ofMinutes(15);
     /** The clocks of storage servers differ a little; a link must be valid at once. */
     private static final Duration SKEW = Duration.ofMinutes(5);
-
-    private static final int BLOCK = 4 * 1024 * 1024;
 
     private final Lazy<BlobServiceClient> service;
     private final Clock clock;
@@ -88,44 +78,29 @@ public final class BlobExports implements ExportStore {
         return service.get().getBlobContainerClient(CONTAINER);
     }
 
-    /** Stages what it is given as blocks. */
+    /** Stages what it is given, and commits it. */
     private final class BlockUpload implements Upload {
         private final String name;
         private final boolean replace;
-        /** Keeps apart the blocks of two uploads of the same archive at the same time. */
-        private final String id = UUID.randomUUID().toString();
-
-        private final List<String> blocks = new ArrayList<>();
-        private final byte[] buffer = new byte[BLOCK];
-        private int filled;
+        private final BlockStage stage;
 
         BlockUpload(String name, boolean replace) {
             this.name = name;
             this.replace = replace;
+            this.stage = new BlockStage(BlobExports.this::container, name);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            int done = 0;
-            while (done < length) {
-                int part = Math.min(length - done, BLOCK - filled);
-                System.arraycopy(bytes, offset + done, buffer, filled, part);
-                filled += part;
-                done += part;
-                if (filled == BLOCK) {
-                    stage();
-                }
-            }
+            stage.write(bytes, offset, length);
         }
 
         @Override
         public void commit() {
-            if (filled > 0) {
-                stage();
-            }
+            List<String> blocks = stage.finish();
             AzureCalls.call(BlobContainer.SERVICE, BlobContainer.ADVICE, () -> {
                 try {
-                    blob().commitBlockListWithResponse(options(), null, Context.NONE);
+                    blob().commitBlockListWithResponse(options(blocks), null, Context.NONE);
                 } catch (BlobStorageException e) {
                     // Somebody was first, or our own commit whose answer was lost and which the SDK repeated.
                     if (replace || !Boolean.TRUE.equals(blob().exists())) {
@@ -136,32 +111,12 @@ public final class BlobExports implements ExportStore {
             });
         }
 
-        private BlockBlobCommitBlockListOptions options() {
+        private BlockBlobCommitBlockListOptions options(List<String> blocks) {
             return new BlockBlobCommitBlockListOptions(blocks)
                     .setHeaders(new BlobHttpHeaders()
                             .setContentType("application/gzip")
                             .setContentDisposition("attachment; filename=\"" + name.replace('/', '-') + "\""))
                     .setRequestConditions(replace ? null : new BlobRequestConditions().setIfNoneMatch("*"));
-        }
-
-        private void stage() {
-            String block = Base64.getEncoder()
-                    .encodeToString((id + String.format("%06d", blocks.size())).getBytes(StandardCharsets.US_ASCII));
-            BinaryData data = BinaryData.fromBytes(filled == BLOCK ? buffer : Arrays.copyOf(buffer, filled));
-            AzureCalls.call(BlobContainer.SERVICE, BlobContainer.ADVICE, () -> {
-                try {
-                    blob().stageBlock(block, data);
-                } catch (BlobStorageException e) {
-                    if (!BlobErrorCode.CONTAINER_NOT_FOUND.equals(e.getErrorCode())) {
-                        throw e;
-                    }
-                    container().createIfNotExists();
-                    blob().stageBlock(block, data);
-                }
-                return true;
-            });
-            blocks.add(block);
-            filled = 0;
         }
 
         private BlockBlobClient blob() {

@@ -1,5 +1,6 @@
 package io.grafanakeeper.settings;
 
+import io.grafanakeeper.windows.TimeExpression;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -64,7 +65,8 @@ final class QueryReader {
         YamlFields fields = node.fields(WINDOW_KEYS);
         Optional<String> from = fields.need("from", "such as now-1d/d").flatMap(end -> end.read(WindowEnd::parse));
         Optional<String> to = fields.need("to", "such as now/d").flatMap(end -> end.read(WindowEnd::parse));
-        if (from.isPresent() && from.equals(to)) {
+        // A whole unit is written with the same text twice: now-1d/d to now-1d/d is yesterday.
+        if (from.isPresent() && from.equals(to) && !TimeExpression.endsInRounding(from.get())) {
             node.fault("is empty: 'from' and 'to' are the same");
         }
         return from.flatMap(f -> to.map(t -> new Window(f, t)));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Describes a query that is run on a schedule and whose rows are kept.
  *
- * @param schedule NCRONTAB with six fields; only the number and alphabet of the fields have been checked
+ * @param schedule NCRONTAB with six fields, in UTC, that {@link io.grafanakeeper.windows.NcronTab} reads
  * @param timezone the zone of the window's days and weeks
  * @param check an expression over the result that must hold, null for none; not parsed here
  * @param notifySecret the Key Vault secret that holds the URL to tell about a failed check, null for none

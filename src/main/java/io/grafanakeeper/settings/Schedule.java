@@ -1,8 +1,10 @@
 package io.grafanakeeper.settings;
 
+import io.grafanakeeper.windows.NcronTab;
+import io.grafanakeeper.windows.WindowException;
 import java.util.regex.Pattern;
 
-/** Checks the outer form of an NCRONTAB expression; whoever computes times from it reads the fields. */
+/** Checks an NCRONTAB expression. Only who has queries pays for loading what reads the fields. */
 final class Schedule {
     static final String EXAMPLE =
             "six fields {second} {minute} {hour} {day} {month} {day of week}, such as \"0 0 6 * * *\"";
@@ -24,6 +26,11 @@ final class Schedule {
             if (!FIELD.matcher(field).matches()) {
                 throw new BadValue(Quote.value(text) + " has a field that is not made of numbers, names, and * , - /");
             }
+        }
+        try {
+            NcronTab.parse(text);
+        } catch (WindowException e) {
+            throw new BadValue(Quote.value(text) + " is not a schedule: " + e.getMessage());
         }
         return String.join(" ", fields);
     }

@@ -128,6 +128,23 @@ class QueryReaderTest {
     }
 
     @Test
+    void refusesAScheduleThatNoTimerTakesWithItsFieldAndLine() {
+        Fault fault = fault(yaml(schedule("0 0 25 * * *")));
+        assertEquals("queries.q.schedule", fault.path());
+        assertTrue(fault.line() > 1);
+        assertTrue(fault.message().contains("{hour} takes 0 to 23"), fault.message());
+        for (String schedule : List.of("0 0 6 * * 7", "0 0 6 30 2 *", "0 0 6 * * FRI-MON", "0 */0 * * * *")) {
+            assertEquals("queries.q.schedule", fault(yaml(schedule(schedule))).path(), schedule);
+        }
+    }
+
+    @Test
+    void takesAWholeUnitWrittenWithTheSameTextTwice() {
+        String yesterday = "target: t, schedule: '0 0 6 * * *', window: { from: now-1d/d, to: now-1d/d }, ";
+        assertEquals(new Window("now-1d/d", "now-1d/d"), query(yesterday + RAW).window());
+    }
+
+    @Test
     void refusesWhatCannotBeRun() {
         Map<String, List<String>> faults = Map.ofEntries(
                 Map.entry(

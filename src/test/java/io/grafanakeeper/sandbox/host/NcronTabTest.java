@@ -45,6 +45,18 @@ class NcronTabTest {
         assertThrows(HostStartException.class, () -> new NcronTab("0 0 0 * * 7", "test"));
     }
 
+    @Test
+    void agreesWithTheAppOnWhenAScheduleIsDue() {
+        for (String schedule :
+                new String[] {"0 */5 * * * *", "0 0 9-17/2 * * Mon,Wed", "0 0 0 13 * 5", "0 0 0 * * 0"}) {
+            Instant monday = Instant.parse(MONDAY);
+            assertEquals(
+                    io.grafanakeeper.windows.NcronTab.parse(schedule).next(monday),
+                    new NcronTab(schedule, "test").next(monday),
+                    schedule);
+        }
+    }
+
     private static String next(String schedule, String after) {
         return new NcronTab(schedule, "test")
                 .next(Instant.parse(after))
