@@ -42,6 +42,7 @@ public final class BlobResults implements ResultStore {
     private static final String TO = "to";
     private static final String ROWS = "rows";
     private static final String RUN = "run";
+    private static final String COMPLETE = "complete";
 
     private final Lazy<BlobContainerClient> container;
     private final BlobContainer blobs;
@@ -130,7 +131,7 @@ public final class BlobResults implements ResultStore {
         List<String> blocks = upload.stage().finish();
         for (int tries = 0; tries < CHANGES_MEANWHILE; tries++) {
             Optional<BlobProperties> current = properties(upload.name());
-            if (current.isPresent() && endsLater(current.get(), upload.window().range())) {
+            if (current.isPresent() && covers(current.get(), upload.window())) {
                 return Commit.COVERED;
             }
             BlobRequestConditions conditions = current.map(
@@ -175,9 +176,14 @@ public final class BlobResults implements ResultStore {
         }
     }
 
-    private static boolean endsLater(BlobProperties stored, TimeRange range) {
+    private static boolean covers(BlobProperties stored, NewWindow window) {
         String to = stored.getMetadata().get(TO);
-        return to != null && Instant.parse(to).isAfter(range.to());
+        if (to == null) {
+            return false;
+        }
+        Instant end = Instant.parse(to);
+        boolean better = Boolean.parseBoolean(stored.getMetadata().get(COMPLETE)) && !window.complete();
+        return end.isAfter(window.range().to()) || (better && end.equals(window.range().to()));
     }
 
     private static Map<String, String> metadata(NewWindow window, long rows) {
@@ -185,7 +191,8 @@ public final class BlobResults implements ResultStore {
                 FROM, window.range().from().toString(),
                 TO, window.range().to().toString(),
                 ROWS, Long.toString(rows),
-                RUN, window.run());
+                RUN, window.run(),
+                COMPLETE, Boolean.toString(window.complete()));
     }
 
     /** Reads what a listing tells about a file; empty for one that this app did not write. */

@@ -13,7 +13,7 @@ import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ManifestWriter;
 import io.grafanakeeper.runs.ProblemException;
-import io.grafanakeeper.runs.Progress;
+import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
 import io.grafanakeeper.runs.RunStore;
@@ -116,7 +116,7 @@ final class ImportJob {
             List<Failure> failures =
                     imported.manifest().failures().stream().map(Failure::of).toList();
             tracker.update(now ->
-                    now.done(clock.instant(), imported.json(), failures, new Progress(items, items + failures.size())));
+                    now.done(clock.instant(), new Outcome(imported.json(), failures, items + failures.size())));
             return imported;
         } catch (RuntimeException e) {
             tracker.update(now -> now.failed(clock.instant(), Explanation.of(e).text()));

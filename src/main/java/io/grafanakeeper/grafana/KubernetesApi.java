@@ -50,6 +50,28 @@ public final class KubernetesApi {
         return preferred.map(this::storedAsV2).orElseGet(Map::of);
     }
 
+    /**
+     * Reads a dashboard as it is stored if it is stored in a v2 version; empty if it is not, or if the server does not have this API
+     * or refuses it to this identity.
+     */
+    public Optional<ObjectNode> readIfV2(String uid) {
+        try {
+            Optional<String> preferred = client.send(Request.get(GROUP), KubernetesApi::preferredVersion);
+            if (preferred.isEmpty()) {
+                return Optional.empty();
+            }
+            ObjectNode found = read(preferred.get(), uid);
+            String stored =
+                    found.path("status").path("conversion").path("storedVersion").asText(preferred.get());
+            if (!isV2(stored)) {
+                return Optional.empty();
+            }
+            return Optional.of(stored.equals(preferred.get()) ? found : read(stored, uid));
+        } catch (GrafanaException.NotFound | GrafanaException.Forbidden e) {
+            return Optional.empty();
+        }
+    }
+
     /** Reads a dashboard as it is stored. */
     public ObjectNode read(String version, String uid) {
         return client.send(Request.get(dashboards(version) + "/" + Query.segment(uid)), Answer::object);

@@ -31,7 +31,8 @@ public interface ResultStore {
     /**
      * Writes a window's file.
      *
-     * @return false if a window that begins with this one and ends later is stored, which covers it and stays
+     * @return false if a window that begins with this one is stored which covers it and stays: it ends later, or at the same time and
+     *     is complete while this one is not
      * @throws IOException if the content fails; then nothing is stored
      */
     boolean write(NewWindow window, Content content) throws IOException;
@@ -95,8 +96,10 @@ public interface ResultStore {
      *
      * @param zone the zone of the date in the file's name
      * @param run the id of the run that asked
+     * @param complete whether all that was asked was answered; what is not never replaces what is
      */
-    record NewWindow(String query, TimeRange range, ZoneId zone, ResultFormat format, String run) {}
+    record NewWindow(
+            String query, TimeRange range, ZoneId zone, ResultFormat format, String run, boolean complete) {}
 
     /**
      * Describes a stored window.

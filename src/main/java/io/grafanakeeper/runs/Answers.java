@@ -58,11 +58,16 @@ public final class Answers {
 
     /** Answers 202 with the run, and where to ask how it goes. */
     public static HttpResponseMessage accepted(HttpRequestMessage<?> request, Run run) {
+        return accepted(request, run, RunJson.write(run));
+    }
+
+    /** Answers 202 with what is known of the run and more, and where to ask how it goes. */
+    public static HttpResponseMessage accepted(HttpRequestMessage<?> request, Run run, ObjectNode body) {
         return request.createResponseBuilder(HttpStatus.ACCEPTED)
                 .header("Content-Type", "application/json")
                 .header("Location", "/api/runs/" + run.id())
                 .header("Retry-After", "2")
-                .body(LosslessJson.canonical(RunJson.write(run)))
+                .body(LosslessJson.canonical(body))
                 .build();
     }
 

@@ -26,8 +26,13 @@ public final class JobRunner {
     /** Records a new run that waits in the queue. */
     public Run queue(String job, String target) {
         Run run = next(job, target);
-        runs.create(run);
+        record(run);
         return run;
+    }
+
+    /** Records a run that waits in the queue. */
+    public void record(Run run) {
+        runs.create(run);
     }
 
     /** Returns a new run that has no record yet; the worker makes it. */
@@ -50,9 +55,8 @@ public final class JobRunner {
         }
         try {
             Outcome outcome = work.apply(tracker.run(), progress -> tracker.update(now -> now.at(progress)));
-            Progress last = new Progress(outcome.items(), outcome.items());
-            tracker.update(now -> now.done(clock.instant(), outcome.result(), outcome.failures(), last));
-            log.log(Level.INFO, () -> line(tracker.run()));
+            tracker.update(now -> now.done(clock.instant(), outcome));
+            log.log(outcome.error() == null ? Level.INFO : Level.SEVERE, () -> line(tracker.run()));
         } catch (SupersededException e) {
             log.log(Level.INFO, () -> "run " + queued.id() + " was finished by another delivery");
         } catch (RuntimeException e) {

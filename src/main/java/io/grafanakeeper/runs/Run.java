@@ -68,9 +68,21 @@ public record Run(
     }
 
     /** Returns the same run, done. */
-    public Run done(Instant now, ObjectNode outcome, List<Failure> failed, Progress last) {
-        RunState end = failed.isEmpty() ? RunState.SUCCEEDED : RunState.PARTIAL;
-        return new Run(id, job, target, end, requested, started, now, attempt, last, outcome, failed, null);
+    public Run done(Instant now, Outcome outcome) {
+        RunState well = outcome.failures().isEmpty() ? RunState.SUCCEEDED : RunState.PARTIAL;
+        return new Run(
+                id,
+                job,
+                target,
+                outcome.error() == null ? well : RunState.FAILED,
+                requested,
+                started,
+                now,
+                attempt,
+                new Progress(outcome.items(), outcome.items()),
+                outcome.result(),
+                outcome.failures(),
+                outcome.error());
     }
 
     /** Returns the same run, failed as a whole. */

@@ -97,11 +97,20 @@ public abstract class ResultStoreContract {
     }
 
     @Test
+    void letsNothingIncompleteReplaceWhatIsComplete() throws IOException {
+        NewWindow half = new NewWindow(QUERY, hours(0, 1), ZoneOffset.UTC, ResultFormat.CSV, "run-2", false);
+        assertTrue(store().write(half, out -> 0));
+        assertTrue(write(hours(0, 1), "whole"));
+        assertFalse(store().write(half, out -> 0));
+        assertEquals("whole", text(only()));
+    }
+
+    @Test
     void listsTheWindowsThatOverlapInTheOrderOfTime() throws IOException {
         for (int hour : new int[] {30, 1, 0, 23, 24, 2}) {
             write(hours(hour, hour + 1), "hour " + hour);
         }
-        store().write(new NewWindow("errors-2", hours(1, 2), ZoneOffset.UTC, ResultFormat.JSONL, "run-2"), out -> 0);
+        store().write(new NewWindow("errors-2", hours(1, 2), ZoneOffset.UTC, ResultFormat.JSONL, "run-2", true), out -> 0);
         assertEquals(List.of(1, 2, 23), starts(hours(1, 24)));
         assertEquals(List.of(0, 1, 2, 23, 24, 30), starts(hours(-100, 100)));
         assertEquals(List.of(), starts(hours(3, 23)));
@@ -189,7 +198,7 @@ public abstract class ResultStoreContract {
     }
 
     protected static NewWindow window(TimeRange range) {
-        return new NewWindow(QUERY, range, ZoneOffset.UTC, ResultFormat.CSV, "run-1");
+        return new NewWindow(QUERY, range, ZoneOffset.UTC, ResultFormat.CSV, "run-1", true);
     }
 
     protected static TimeRange hours(int from, int to) {

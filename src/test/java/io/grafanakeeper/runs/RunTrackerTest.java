@@ -29,7 +29,7 @@ class RunTrackerTest {
         RunTracker tracker = RunTracker.of(store, QUEUED);
         assertTrue(tracker.update(run -> run.begun(NOW, 1)));
         assertTrue(tracker.update(run -> run.at(new Progress(3, 9))));
-        assertTrue(tracker.update(run -> run.done(NOW, result(), List.of(), new Progress(9, 9))));
+        assertTrue(tracker.update(run -> run.done(NOW, new Outcome(result(), List.of(), 9))));
 
         Run stored = store.run(QUEUED.id());
         assertEquals(RunState.SUCCEEDED, stored.state());
@@ -40,7 +40,7 @@ class RunTrackerTest {
     void leavesARunAloneThatAnotherDeliveryFinished() {
         RunTracker mine = RunTracker.of(store, QUEUED);
         RunTracker other = RunTracker.of(store, QUEUED);
-        assertTrue(other.update(run -> run.done(NOW, result(), List.of(), new Progress(9, 9))));
+        assertTrue(other.update(run -> run.done(NOW, new Outcome(result(), List.of(), 9))));
 
         assertFalse(mine.update(run -> run.failed(NOW, "late")));
         assertEquals(RunState.SUCCEEDED, store.run(QUEUED.id()).state());

@@ -1,0 +1,108 @@
+package io.grafanakeeper.queries;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.concurrent.Parallel;
+import io.grafanakeeper.queries.QueryState.Offered;
+import io.grafanakeeper.queries.ResultStore.Document;
+import io.grafanakeeper.queries.ResultStore.Versioned;
+import io.grafanakeeper.runs.Run;
+import io.grafanakeeper.runs.RunId;
+import io.grafanakeeper.runs.RunState;
+import io.grafanakeeper.runs.RunStore;
+import io.grafanakeeper.settings.QuerySettings;
+import io.grafanakeeper.windows.NcronTab;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the scheduled runs to put into the queue, in these steps for each query:
+ *
+ * <ol>
+ *   <li>read how far its schedule is dealt with;
+ *   <li>choose the times that came due since, and give each a run;
+ *   <li>note these runs, and that the schedule is dealt with until now; if somebody else did so meanwhile, leave it to them;
+ *   <li>give the messages to the queue.
+ * </ol>
+ *
+ * <p>If the process dies between the last two steps, the runs are noted and nobody works on them: a later look sees that they have not
+ * begun for a while, and queues the same runs again. A run queued twice is done once.
+ */
+final class DueQueries {
+    /** How late a time may be and still not be missed. */
+    private static final Duration ON_TIME = Duration.ofMinutes(10);
+
+    private static final Duration OFFER_AGAIN = Duration.ofMinutes(15);
+    /** A schedule that has nothing due is noted no more often: most looks find nothing and should write nothing. */
+    private static final Duration REFRESH = Duration.ofHours(1);
+
+    private static final int AT_ONCE = 8;
+
+    private final ResultStore store;
+    private final RunStore runs;
+    private final Clock clock;
+
+    DueQueries(ResultStore store, RunStore runs, Clock clock) {
+        this.store = store;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** Returns the messages for all queries. */
+    List<String> messages(List<QuerySettings> queries) {
+        return Parallel.map(queries, AT_ONCE, this::messages).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<String> messages(QuerySettings query) {
+        Optional<Versioned> before = store.find(query.name(), Document.STATE);
+        ObjectNode document = before.map(Versioned::json).orElseGet(JsonNodeFactory.instance::objectNode);
+        QueryState state = QueryState.of(document);
+        Instant now = clock.instant();
+        DueTicks due =
+                DueTicks.of(NcronTab.parse(query.schedule()), query.catchUp(), state.handledUntil(), now, ON_TIME);
+        List<Offered> waiting =
+                state.offered().stream().filter(this::notBegun).toList();
+        List<Offered> toSend = new ArrayList<>();
+        List<Offered> offered = new ArrayList<>();
+        for (Offered run : waiting) {
+            boolean again = run.last().plus(OFFER_AGAIN).isBefore(now);
+            Offered next = again ? new Offered(run.run(), run.requested(), run.scheduled(), now) : run;
+            offered.add(next);
+            if (again) {
+                toSend.add(next);
+            }
+        }
+        for (Instant tick : due.ticks()) {
+            Offered fresh = new Offered(RunId.next(now), now, tick, now);
+            offered.add(fresh);
+            toSend.add(fresh);
+        }
+        boolean worthNoting = !offered.equals(state.offered())
+                || state.handledUntil() == null
+                || state.handledUntil().plus(REFRESH).isBefore(now);
+        if (!worthNoting) {
+            return List.of();
+        }
+        ObjectNode after = new QueryState(due.handledUntil(), offered).in(document);
+        return store.put(query.name(), Document.STATE, after, before)
+                ? toSend.stream().map(run -> message(query, run)).toList()
+                : List.of();
+    }
+
+    private boolean notBegun(Offered run) {
+        return runs.find(run.run())
+                .map(found -> found.run().state() == RunState.QUEUED)
+                .orElse(true);
+    }
+
+    private static String message(QuerySettings query, Offered run) {
+        Run queued = Run.queued(run.run(), QueryMessage.JOB, query.target(), run.requested());
+        return new QueryMessage(queued, query.name(), run.scheduled(), null).write();
+    }
+}
