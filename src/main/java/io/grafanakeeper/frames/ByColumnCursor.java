@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks through all columns of a frame side by side; their buffers together have a bound, however many there are. */
 final class ByColumnCursor implements FrameCursor {
     private static final int ALL_BUFFERS = 4 * 1024 * 1024;
-    private static final int LARGEST_BUFFER = 64 * 1024;
+    private static final int LARGEST_BUFFER = 16 * 1024;
     private static final int SMALLEST_BUFFER = 512;
 
     private final FileChannel file;

@@ -2,6 +2,7 @@ package io.grafanakeeper.frames;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,8 @@ public final class Cell {
     static Cell constant(String text) {
         Cell cell = new Cell();
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        cell.set(Kind.STRING, utf8, 0, utf8.length, false);
+        boolean plain = text.chars().noneMatch(found -> found < ' ' || found == '"' || found == ',' || found == '\\');
+        cell.set(Kind.STRING, Arrays.copyOf(utf8, utf8.length + 16), 0, utf8.length, plain);
         return cell;
     }
 
@@ -86,22 +88,25 @@ public final class Cell {
         return end;
     }
 
-    /** Tells whether the text is known to have no quote, comma, backslash or control character. */
+    /** Tells whether the text is known to be there, not empty, and without quote, comma, backslash or control character. */
     boolean plain() {
         return plain;
     }
 
     void clear() {
-        kind = Kind.NULL;
-        start = 0;
-        end = 0;
+        set(Kind.NULL, NO_BYTES, 0, 0, false);
     }
 
     void set(Kind newKind, byte[] newBytes, int newStart, int newEnd, boolean newPlain) {
-        kind = newKind;
-        bytes = newBytes;
+        // Storing a reference costs the garbage collector more than comparing it costs us.
+        if (kind != newKind) {
+            kind = newKind;
+        }
+        if (bytes != newBytes) {
+            bytes = newBytes;
+        }
         start = newStart;
         end = newEnd;
-        plain = newPlain;
+        plain = newPlain && newStart < newEnd;
     }
 }

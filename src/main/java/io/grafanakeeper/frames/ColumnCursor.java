@@ -14,13 +14,6 @@ import java.util.Arrays;
 final class ColumnCursor implements Cells {
     private static final int LONGEST_VALUE = 64 * 1024 * 1024;
 
-    private static final byte QUOTE = 1;
-    private static final byte ESCAPE = 2;
-    private static final byte BEYOND_ASCII = 4;
-    private static final byte COMMA = 8;
-    private static final byte CONTROL = 16;
-    private static final byte[] KINDS = kinds();
-
     private final FileChannel file;
     private final Cell cell = new Cell();
     private final long end;
@@ -40,11 +33,12 @@ final class ColumnCursor implements Cells {
         this.file = file;
         this.next = region.start();
         this.end = region.end();
-        this.buffer = new byte[(int) Math.min(bytes, region.length())];
+        this.buffer = new byte[(int) Math.min(bytes, region.length()) + Eight.PADDING];
         int first = peek();
         if (first == 'n') {
             literal("null");
-            buffer = new byte[] {']'};
+            buffer = new byte[1 + Eight.PADDING];
+            buffer[0] = ']';
             position = 0;
             limit = 1;
         } else if (first == '[') {
@@ -52,16 +46,6 @@ final class ColumnCursor implements Cells {
         } else {
             throw damaged("a column is no array");
         }
-    }
-
-    private static byte[] kinds() {
-        byte[] kinds = new byte[256];
-        Arrays.fill(kinds, 0, ' ', CONTROL);
-        Arrays.fill(kinds, 0x80, 0x100, BEYOND_ASCII);
-        kinds['"'] = QUOTE;
-        kinds['\\'] = ESCAPE;
-        kinds[','] = COMMA;
-        return kinds;
     }
 
     @Override
@@ -76,19 +60,13 @@ final class ColumnCursor implements Cells {
 
     @Override
     public boolean next() throws IOException {
-        int found = peek();
-        if (found == ']') {
+        int at = position;
+        if (begun && at < limit - 1 && buffer[at] == ',' && buffer[at + 1] > ' ') {
+            position = at + 1;
+        } else if (!separated()) {
             return false;
         }
-        if (begun) {
-            if (found != ',') {
-                throw damaged("a comma is missing");
-            }
-            position++;
-            found = peek();
-        }
-        begun = true;
-        switch (found) {
+        switch (buffer[position]) {
             case '"' -> string();
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
             case 'n' -> {
@@ -100,6 +78,23 @@ final class ColumnCursor implements Cells {
             case '[', '{' -> nested();
             default -> throw damaged("no JSON value");
         }
+        return true;
+    }
+
+    /** Steps to the next value over whatever separates it from the one before; false at the end. */
+    private boolean separated() throws IOException {
+        int found = peek();
+        if (found == ']') {
+            return false;
+        }
+        if (begun) {
+            if (found != ',') {
+                throw damaged("a comma is missing");
+            }
+            position++;
+            peek();
+        }
+        begun = true;
         return true;
     }
 
@@ -123,40 +118,54 @@ final class ColumnCursor implements Cells {
         while (true) {
             byte[] bytes = buffer;
             int stop = limit;
-            int seen = 0;
+            int escape = 0;
+            long beyondAscii = 0;
+            long commas = 0;
             int at = position + 1;
             while (at < stop) {
-                byte kind = KINDS[bytes[at] & 0xFF];
-                if (kind != 0) {
-                    if (kind == QUOTE) {
-                        text(at, seen);
-                        return;
-                    }
-                    seen |= kind;
-                    at += kind == ESCAPE ? 1 : 0;
+                long eight = Eight.at(bytes, at);
+                long special = Eight.special(eight);
+                if (special == 0) {
+                    beyondAscii |= eight;
+                    commas |= Eight.commas(eight);
+                    at += Long.BYTES;
+                    continue;
                 }
-                at++;
+                int plain = Eight.first(special);
+                long before = Eight.lowest(eight, plain);
+                beyondAscii |= before;
+                commas |= Eight.commas(before);
+                at += plain;
+                if (at >= stop) {
+                    break;
+                }
+                if (bytes[at] == '"') {
+                    text(at, escape, Eight.beyondAscii(beyondAscii) != 0, escape == 0 && commas == 0);
+                    return;
+                }
+                if (bytes[at] != '\\') {
+                    throw damaged("a control character in a text");
+                }
+                escape = escape == 0 ? at : escape;
+                at += 2;
             }
             extend();
         }
     }
 
-    private void text(int quote, int seen) throws IOException {
+    private void text(int quote, int escape, boolean beyondAscii, boolean plain) throws IOException {
         int start = position + 1;
         int stop = quote;
-        if ((seen & CONTROL) != 0) {
-            throw damaged("a control character in a text");
-        }
-        if ((seen & BEYOND_ASCII) != 0 && !Text.utf8(buffer, start, stop)) {
+        if (beyondAscii && !Text.utf8(buffer, start, stop)) {
             throw damaged("a text that is not UTF-8");
         }
-        if ((seen & ESCAPE) != 0) {
-            stop = Text.unescape(buffer, start, stop);
+        if (escape > 0) {
+            stop = Text.unescape(buffer, escape, stop);
             if (stop < 0) {
                 throw damaged("an unknown escape in a text");
             }
         }
-        cell.set(Cell.Kind.STRING, buffer, start, stop, (seen & (ESCAPE | COMMA)) == 0);
+        cell.set(Cell.Kind.STRING, buffer, start, stop, plain);
         position = quote + 1;
     }
 
@@ -207,10 +216,14 @@ final class ColumnCursor implements Cells {
 
     private int digits(int from) {
         int at = from;
-        while (at < limit && buffer[at] >= '0' && buffer[at] <= '9') {
-            at++;
+        while (at < limit) {
+            long others = Eight.notDigits(Eight.at(buffer, at));
+            at += Eight.first(others);
+            if (others != 0) {
+                break;
+            }
         }
-        return at;
+        return Math.min(at, limit);
     }
 
     private void literal(String word) throws IOException {
@@ -267,17 +280,19 @@ final class ColumnCursor implements Cells {
             throw damaged("the end in the middle of a value");
         }
         byte[] target = buffer;
-        if (kept == buffer.length) {
+        int room = buffer.length - Eight.PADDING;
+        if (kept == room) {
             if (kept > LONGEST_VALUE / 2) {
                 throw damaged("a value of more than " + LONGEST_VALUE / (1024 * 1024) + " MiB");
             }
-            target = new byte[Math.max(64, buffer.length * 2)];
+            room = Math.max(64, room * 2);
+            target = new byte[room + Eight.PADDING];
         }
         System.arraycopy(buffer, position, target, 0, kept);
         buffer = target;
         position = 0;
         limit = kept;
-        int wanted = (int) Math.min(buffer.length - limit, end - next);
+        int wanted = (int) Math.min(room - limit, end - next);
         int count = file.read(ByteBuffer.wrap(buffer, limit, wanted), next);
         if (count <= 0) {
             throw damaged("the end of the file");

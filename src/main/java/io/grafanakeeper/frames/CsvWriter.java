@@ -40,16 +40,15 @@ public final class CsvWriter implements RowWriter {
     public void row(Row row) throws IOException {
         int size = row.size();
         for (int i = 0; i < size; i++) {
+            Cell cell = row.cell(i);
+            if (cell.plain() && i > 0) {
+                out.put(',', cell.bytes(), cell.start(), cell.end());
+                continue;
+            }
             if (i > 0) {
                 out.put(',');
             }
-            Cell cell = row.cell(i);
-            if (!cell.present()) {
-                continue;
-            }
-            if (cell.plain() && cell.start() < cell.end()) {
-                out.put(cell.bytes(), cell.start(), cell.end());
-            } else {
+            if (cell.present()) {
                 text(cell.bytes(), cell.start(), cell.end());
             }
         }
@@ -74,20 +73,41 @@ public final class CsvWriter implements RowWriter {
         }
         out.put('"');
         int from = start;
-        for (int at = start; at < end; at++) {
-            if (bytes[at] == '"') {
-                out.put(bytes, from, at + 1);
-                from = at;
-            }
+        for (int at = quote(bytes, start, end); at < end; at = quote(bytes, at + 1, end)) {
+            out.put(bytes, from, at + 1);
+            from = at;
         }
         out.put(bytes, from, end);
         out.put('"');
     }
 
+    /** Returns where the next quote is, or the end. */
+    private static int quote(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at <= end - Long.BYTES) {
+            long quotes = Eight.quotes(Eight.at(bytes, at));
+            if (quotes != 0) {
+                return at + Eight.first(quotes);
+            }
+            at += Long.BYTES;
+        }
+        while (at < end && bytes[at] != '"') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Tells whether a text must be quoted: for the sake of any control character, not only of line ends. */
     private static boolean special(byte[] bytes, int start, int end) {
-        for (int at = start; at < end; at++) {
+        int at = start;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            if (Eight.csvSpecial(Eight.at(bytes, at)) != 0) {
+                return true;
+            }
+        }
+        for (; at < end; at++) {
             byte found = bytes[at];
-            if (found == ',' || found == '"' || found == '\r' || found == '\n') {
+            if (found == ',' || found == '"' || (found >= 0 && found < ' ')) {
                 return true;
             }
         }

@@ -23,6 +23,7 @@ final class IsoTime {
 
     private final byte[] text = "0000-00-00T00:00:00.000000000Z".getBytes(StandardCharsets.ISO_8859_1);
     private long day = Long.MAX_VALUE;
+    private int minute = -1;
 
     /**
      * Shows a time in a cell. Its text is good until the next time.
@@ -42,10 +43,14 @@ final class IsoTime {
             System.arraycopy(date, 0, text, 0, date.length);
         }
         int rest = (int) (millis - newDay * DAY);
-        digits(rest / 3_600_000, DATE, 2);
-        digits(rest / 60_000 % 60, DATE + 3, 2);
-        digits(rest / 1000 % 60, DATE + 6, 2);
-        digits(rest % 1000, DATE + 9, 3);
+        int seconds = rest / 1000;
+        if (seconds / 60 != minute) {
+            minute = seconds / 60;
+            digits(minute / 60, DATE, 2);
+            digits(minute % 60, DATE + 3, 2);
+        }
+        digits(seconds % 60, DATE + 6, 2);
+        digits(rest - seconds * 1000, DATE + 9, 3);
         int end = DATE + 12;
         if (nanos != 0) {
             digits(nanos, end, 6);

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 
 /** Collects bytes on their way to a stream. (The JDK's own takes a lock for every write.) */
 final class Output {
+    private static final int SHORT = 2 * Long.BYTES;
+
     private final OutputStream out;
-    private final byte[] buffer = new byte[64 * 1024];
+    private final byte[] buffer = new byte[16 * 1024];
     private int length;
 
     Output(OutputStream out) {
@@ -31,6 +33,25 @@ final class Output {
             }
         }
         System.arraycopy(bytes, start, buffer, length, count);
+        length += count;
+    }
+
+    /** Puts a separator and what follows it. */
+    void put(char before, byte[] bytes, int start, int end) throws IOException {
+        int count = end - start;
+        if (count >= buffer.length - length) {
+            put(before);
+            put(bytes, start, end);
+            return;
+        }
+        buffer[length++] = (byte) before;
+        if (count <= SHORT && start <= bytes.length - SHORT && length <= buffer.length - SHORT) {
+            // Twice eight bytes, needed or not, are faster than finding out how many to copy.
+            Eight.put(Eight.at(bytes, start), buffer, length);
+            Eight.put(Eight.at(bytes, start + Long.BYTES), buffer, length + Long.BYTES);
+        } else {
+            System.arraycopy(bytes, start, buffer, length, count);
+        }
         length += count;
     }
 

@@ -1,6 +1,7 @@
 package io.grafanakeeper.frames;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
  * </ul>
  */
 final class Tidy {
-    private final Map<Frame, List<Group>> groups = new java.util.IdentityHashMap<>();
+    private final IdentityHashMap<Frame, List<Group>> groups = new IdentityHashMap<>();
     private final SortedMap<String, Set<String>> labels = new TreeMap<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Integer> labelColumns = new LinkedHashMap<>();

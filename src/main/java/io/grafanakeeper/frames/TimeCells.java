@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows the milliseconds of a column, and the nanoseconds of another if there is one, as times. */
 final class TimeCells implements Cells {
     private static final int SAFE_DIGITS = 18;
+    private static final long OTHER = Long.MIN_VALUE;
 
     private final Cells millis;
     private final @Nullable Cells nanos;
@@ -40,8 +41,7 @@ final class TimeCells implements Cells {
         if (found.kind() == Cell.Kind.NULL) {
             return 0;
         }
-        int length = found.end() - found.start();
-        long value = found.kind() == Cell.Kind.NUMBER && whole(found) && length <= 7 ? number(found) : -1;
+        long value = found.kind() == Cell.Kind.NUMBER ? whole(found) : OTHER;
         if (value < 0 || value > 999_999) {
             throw new FramesException("a time with other nanoseconds than 0 to 999,999");
         }
@@ -52,8 +52,11 @@ final class TimeCells implements Cells {
     static void show(Cell millis, int finer, IsoTime iso, Cell cell) throws FramesException {
         if (millis.kind() != Cell.Kind.NUMBER) {
             cell.set(millis.kind(), millis.bytes(), millis.start(), millis.end(), millis.plain());
-        } else if (whole(millis)) {
-            iso.show(number(millis), finer, cell);
+            return;
+        }
+        long whole = whole(millis);
+        if (whole != OTHER) {
+            iso.show(whole, finer, cell);
         } else {
             try {
                 iso.show(millis.number(), cell);
@@ -63,29 +66,21 @@ final class TimeCells implements Cells {
         }
     }
 
-    private static boolean whole(Cell found) {
-        byte[] bytes = found.bytes();
-        int first = bytes[found.start()] == '-' ? found.start() + 1 : found.start();
-        if (found.end() - first > SAFE_DIGITS) {
-            return false;
-        }
-        for (int at = first; at < found.end(); at++) {
-            if (bytes[at] < '0') {
-                return false;
-            }
-            if (bytes[at] > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static long number(Cell found) {
+    /** Returns a whole number of few digits, or {@link #OTHER}. */
+    private static long whole(Cell found) {
         byte[] bytes = found.bytes();
         boolean negative = bytes[found.start()] == '-';
+        int first = negative ? found.start() + 1 : found.start();
+        if (found.end() - first > SAFE_DIGITS) {
+            return OTHER;
+        }
         long value = 0;
-        for (int at = negative ? found.start() + 1 : found.start(); at < found.end(); at++) {
-            value = value * 10 + bytes[at] - '0';
+        for (int at = first; at < found.end(); at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return OTHER;
+            }
+            value = value * 10 + digit;
         }
         return negative ? -value : value;
     }
