@@ -1,6 +1,16 @@
 package io.grafanakeeper;
 
 import com.azure.core.credential.TokenCredential;
+import java.net.http.HttpClient;
+import io.grafanakeeper.queries.ResultStore;
+import io.grafanakeeper.queries.QueryWork;
+import io.grafanakeeper.queries.QueryList;
+import io.grafanakeeper.queries.QueryFunctions;
+import io.grafanakeeper.notices.Notifier;
+import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.azure.BlobResults;
+import io.grafanakeeper.azure.BlobOnce;
+import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.azure.AzureServices;
@@ -89,7 +99,8 @@ final class Keeper {
                                 backups,
                                 name -> vault.get().read(name)),
                         targets));
-        AttemptLog attempts = new BlobAttemptLog(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state")));
+        Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
+        AttemptLog attempts = new BlobAttemptLog(state);
         wire(
                 RotationFunctions.class,
                 () -> new RotationFunctions(
@@ -102,6 +113,21 @@ final class Keeper {
                                 attempts,
                                 clock),
                         new CredentialList(settings, vault, attempts, clock)));
+        ResultStore results = new BlobResults(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-queries")));
+        Lazy<HttpClient> chat = Lazy.of(GrafanaClient::transport);
+        wire(
+                QueryFunctions.class,
+                () -> new QueryFunctions(
+                        new QueryWork(
+                                settings,
+                                clients::of,
+                                runs,
+                                results,
+                                new Notifier(chat),
+                                new BlobOnce(state),
+                                name -> vault.get().read(name),
+                                clock),
+                        new QueryList(settings, results, clock)));
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));

@@ -4,10 +4,12 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -107,9 +109,17 @@ public final class GrafanaClient {
         return new GrafanaClient(endpoint, credential, orgId, limits, http, clock, pacer, inFlight, other);
     }
 
+<<<<<<< HEAD
     /** Returns the same client, sharing pace and bounds, that authenticates as somebody else. */
     public GrafanaClient as(GrafanaCredential other) {
         return new GrafanaClient(endpoint, other, orgId, limits, http, clock, pacer, inFlight, meter);
+=======
+    /** Returns the same client, sharing pace and bounds, whose requests may take another time. */
+    GrafanaClient within(Duration attempt, Duration deadline) {
+        Limits other =
+                new Limits(limits.concurrency(), limits.requestsPerSecond(), attempt, deadline, limits.maxBytes());
+        return new GrafanaClient(endpoint, credential, orgId, other, http, clock, pacer, inFlight, meter);
+>>>>>>> frames
     }
 
     /** Returns the root of the Grafana. */
@@ -203,14 +213,15 @@ public final class GrafanaClient {
         Answer answer;
         try {
             meter.sent();
-            answer = exchange(request, authorization, deadline);
+            answer = exchange(request, reader, authorization, deadline);
         } finally {
             inFlight.release();
         }
         return read(request, reader, answer);
     }
 
-    private Answer exchange(Request request, String authorization, long deadline) throws InterruptedException {
+    private Answer exchange(Request request, AnswerReader<?> reader, String authorization, long deadline)
+            throws InterruptedException {
         long left = Math.min(deadline - System.nanoTime(), limits.attempt().toNanos());
         if (left <= 0) {
             throw unavailable(request, "the deadline passed", null);
@@ -232,26 +243,28 @@ public final class GrafanaClient {
         builder.method(
                 request.method(),
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-        return await(
-                request,
-                http.sendAsync(builder.build(), info -> new CappedBody(limits.maxBytes())),
-                Duration.ofNanos(left));
+        long end = System.nanoTime() + left;
+        return await(request, reader, http.sendAsync(builder.build(), info -> new ArrivingBody(end)), left);
     }
 
     /** Waits for the whole answer: the JDK's own time-out ends at the headers and would wait for a slow body for ever. */
-    private Answer await(Request request, CompletableFuture<HttpResponse<byte[]>> pending, Duration longest)
+    private Answer await(
+            Request request, AnswerReader<?> reader, CompletableFuture<HttpResponse<ArrivingBody>> pending, long nanos)
             throws InterruptedException {
         try {
-            HttpResponse<byte[]> response = pending.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<ArrivingBody> response = pending.get(nanos, TimeUnit.NANOSECONDS);
             String encoding = response.headers().firstValue("Content-Encoding").orElse("");
-            return new Answer(
-                    response.statusCode(),
-                    response.headers(),
-                    CappedBody.unpack(response.body(), encoding, limits.maxBytes()));
-        } catch (TimeoutException e) {
-            throw unavailable(request, "no complete answer within " + longest.toSeconds() + " s", null);
+            try (ArrivingBody body = response.body()) {
+                byte[] received = reader.receive(body.unpacked(encoding), limits.maxBytes());
+                return new Answer(response.statusCode(), response.headers(), received);
+            }
+        } catch (TimeoutException | HttpTimeoutException e) {
+            String reason = "no complete answer within " + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s";
+            throw unavailable(request, reason, null);
         } catch (ExecutionException e) {
             throw failed(request, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedIOException e) {
+            throw new InterruptedException(e.getMessage());
         } catch (IOException e) {
             throw failed(request, e);
         } finally {
@@ -260,14 +273,14 @@ public final class GrafanaClient {
     }
 
     private <T> T read(Request request, AnswerReader<T> reader, Answer answer) {
-        boolean good = answer.status() / 100 == 2 || request.accepted().contains(answer.status());
-        if (!good) {
-            throw error(request, answer);
-        }
-        if (answer.html()) {
-            throw badAnswer(request, answer.status(), "an HTML page instead of Grafana's JSON", null);
-        }
         try {
+            boolean good = answer.status() / 100 == 2 || request.accepted().contains(answer.status());
+            if (!good && !reader.reads(answer)) {
+                throw error(request, answer);
+            }
+            if (answer.html()) {
+                throw badAnswer(request, answer.status(), "an HTML page instead of Grafana's JSON", null);
+            }
             T value = reader.read(answer);
             pacer.succeeded();
             return value;
@@ -313,7 +326,7 @@ public final class GrafanaClient {
     }
 
     private static GrafanaException failed(Request request, Throwable cause) {
-        if (cause instanceof CappedBody.TooLarge tooLarge) {
+        if (cause instanceof TooLarge tooLarge) {
             return new GrafanaException.BadAnswer(
                     request.method(), request.route(), 0, brief(tooLarge), false, tooLarge);
         }

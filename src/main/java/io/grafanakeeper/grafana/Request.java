@@ -46,6 +46,11 @@ record Request(
         return new Request("DELETE", path, null, true, Set.of(), Map.of());
     }
 
+    /** Returns a read that is sent as a POST, which may be repeated all the same. */
+    static Request query(String path, JsonNode body) {
+        return new Request("POST", path, LosslessJson.canonical(body), true, Set.of(), Map.of());
+    }
+
     /** Returns the same request with one more header. */
     Request with(String header, String value) {
         return new Request(method, path, body, repeatable, accepted, Map.of(header, value));

@@ -135,7 +135,7 @@ public final class AppProcess implements AutoCloseable {
     }
 
     /** Returns the class path of this JVM, which Maven's exec plugin keeps in a class loader of its own. */
-    private static String classPath() {
+    public static String classPath() {
         if (AppProcess.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs())
                     .map(AppProcess::path)
