@@ -183,7 +183,8 @@ public final class BlobResults implements ResultStore {
         }
         Instant end = Instant.parse(to);
         boolean better = Boolean.parseBoolean(stored.getMetadata().get(COMPLETE)) && !window.complete();
-        return end.isAfter(window.range().to()) || (better && end.equals(window.range().to()));
+        return end.isAfter(window.range().to())
+                || (better && end.equals(window.range().to()));
     }
 
     private static Map<String, String> metadata(NewWindow window, long rows) {

@@ -12,8 +12,8 @@ import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ManifestWriter;
-import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Outcome;
+import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
 import io.grafanakeeper.runs.RunStore;
@@ -115,8 +115,8 @@ final class ImportJob {
             long items = imported.manifest().items().size();
             List<Failure> failures =
                     imported.manifest().failures().stream().map(Failure::of).toList();
-            tracker.update(now ->
-                    now.done(clock.instant(), new Outcome(imported.json(), failures, items + failures.size())));
+            tracker.update(
+                    now -> now.done(clock.instant(), new Outcome(imported.json(), failures, items + failures.size())));
             return imported;
         } catch (RuntimeException e) {
             tracker.update(now -> now.failed(clock.instant(), Explanation.of(e).text()));

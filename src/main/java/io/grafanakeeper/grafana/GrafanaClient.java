@@ -109,17 +109,16 @@ public final class GrafanaClient {
         return new GrafanaClient(endpoint, credential, orgId, limits, http, clock, pacer, inFlight, other);
     }
 
-<<<<<<< HEAD
     /** Returns the same client, sharing pace and bounds, that authenticates as somebody else. */
     public GrafanaClient as(GrafanaCredential other) {
         return new GrafanaClient(endpoint, other, orgId, limits, http, clock, pacer, inFlight, meter);
-=======
+    }
+
     /** Returns the same client, sharing pace and bounds, whose requests may take another time. */
     GrafanaClient within(Duration attempt, Duration deadline) {
         Limits other =
                 new Limits(limits.concurrency(), limits.requestsPerSecond(), attempt, deadline, limits.maxBytes());
         return new GrafanaClient(endpoint, credential, orgId, other, http, clock, pacer, inFlight, meter);
->>>>>>> frames
     }
 
     /** Returns the root of the Grafana. */

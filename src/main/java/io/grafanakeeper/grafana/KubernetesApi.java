@@ -61,8 +61,10 @@ public final class KubernetesApi {
                 return Optional.empty();
             }
             ObjectNode found = read(preferred.get(), uid);
-            String stored =
-                    found.path("status").path("conversion").path("storedVersion").asText(preferred.get());
+            String stored = found.path("status")
+                    .path("conversion")
+                    .path("storedVersion")
+                    .asText(preferred.get());
             if (!isV2(stored)) {
                 return Optional.empty();
             }

@@ -31,7 +31,8 @@ final class CheckNotice {
      *
      * @param secret the Key Vault secret that holds the webhook's address
      */
-    void post(QuerySettings query, String secret, Target target, TimeRange window, CheckResult check, ObjectNode result) {
+    void post(
+            QuerySettings query, String secret, Target target, TimeRange window, CheckResult check, ObjectNode result) {
         if (!once.first("check-" + query.name() + "/" + window.from().toEpochMilli() + "-"
                 + window.to().toEpochMilli())) {
             result.put("notified", "before");
@@ -40,7 +41,8 @@ final class CheckNotice {
         String text = CheckReport.error(String.valueOf(query.check()), check) + "\n" + window.from() + " to "
                 + window.to() + "\n" + CheckReport.lines(check);
         try {
-            notifier.post(() -> vault.apply(secret), new Notice("Grafana query " + query.name(), text, links(query, target)));
+            notifier.post(
+                    () -> vault.apply(secret), new Notice("Grafana query " + query.name(), text, links(query, target)));
             result.put("notified", "now");
         } catch (ServiceException e) {
             // Nobody gets it twice, so it is not tried again; the run says that nobody got it.

@@ -66,8 +66,7 @@ final class DueQueries {
         Instant now = clock.instant();
         DueTicks due =
                 DueTicks.of(NcronTab.parse(query.schedule()), query.catchUp(), state.handledUntil(), now, ON_TIME);
-        List<Offered> waiting =
-                state.offered().stream().filter(this::notBegun).toList();
+        List<Offered> waiting = state.offered().stream().filter(this::notBegun).toList();
         List<Offered> toSend = new ArrayList<>();
         List<Offered> offered = new ArrayList<>();
         for (Offered run : waiting) {

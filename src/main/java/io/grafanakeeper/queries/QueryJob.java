@@ -81,10 +81,11 @@ final class QueryJob {
     }
 
     /** Says what was written. */
-    private record Written(boolean stored, long rows, @Nullable CheckResult check) {}
+    private record Written(
+            boolean stored, long rows, @Nullable CheckResult check) {}
 
     /** Writes the rows, for as often as the store asks for them. */
-    private final class Content implements ResultStore.Content {
+    private static final class Content implements ResultStore.Content {
         private final Frames frames;
         private final QuerySettings query;
         private long rows;
@@ -137,10 +138,7 @@ final class QueryJob {
             json.put("reason", "a window that covers this one is stored, and stays");
         }
         ArrayNode remarks = json.putArray("notices");
-        frames.notices().stream()
-                .limit(MOST_REMARKS)
-                .map(notice -> remark(notice))
-                .forEach(remarks::add);
+        frames.notices().stream().limit(MOST_REMARKS).map(QueryJob::remark).forEach(remarks::add);
         CheckResult check = written.check();
         List<Failure> all = new ArrayList<>(failures);
         String error = null;

@@ -123,7 +123,10 @@ public final class QueryWork {
             note(query, run, asked.outcome(), null);
             return asked.outcome();
         } catch (WindowException | PanelException e) {
-            throw failed(query, run, new ServiceException("Query " + query.name(), String.valueOf(e.getMessage()), false, e));
+            throw failed(
+                    query,
+                    run,
+                    new ServiceException("Query " + query.name(), String.valueOf(e.getMessage()), false, e));
         } catch (RuntimeException e) {
             throw failed(query, run, e);
         }
@@ -132,8 +135,7 @@ public final class QueryWork {
     private static TimeRange window(QuerySettings query, QueryMessage message) {
         TimeRange window = message.window();
         return window == null
-                ? Windows.resolve(
-                        query.window().from(), query.window().to(), message.scheduled(), query.timezone())
+                ? Windows.resolve(query.window().from(), query.window().to(), message.scheduled(), query.timezone())
                 : window;
     }
 
@@ -166,7 +168,7 @@ public final class QueryWork {
             }
             Run done = run.done(clock.instant(), outcome);
             last.put("state", done.state().text());
-            last.setAll((ObjectNode) outcome.result().deepCopy().retain("from", "to", "rows"));
+            last.setAll(outcome.result().deepCopy().retain("from", "to", "rows"));
             last.put("error", outcome.error());
             return state;
         });

@@ -50,16 +50,16 @@ final class Questions {
     }
 
     private ObjectNode dashboard(String uid) {
-        return new KubernetesApi(grafana).readIfV2(uid).orElseGet(() -> new DashboardsApi(grafana)
-                .read(uid)
-                .model());
+        return new KubernetesApi(grafana)
+                .readIfV2(uid)
+                .orElseGet(() -> new DashboardsApi(grafana).read(uid).model());
     }
 
     /** Returns what is known of the data sources; without the list, panels that name theirs by uid still work. */
     private DataSources dataSources() {
         try {
-            return new DataSources(
-                    new DataSourcesApi(grafana).list().stream().map(DataSource::read).toList());
+            return new DataSources(new DataSourcesApi(grafana)
+                    .list().stream().map(DataSource::read).toList());
         } catch (GrafanaException.NotFound | GrafanaException.Forbidden notOffered) {
             return new DataSources(List.of());
         }

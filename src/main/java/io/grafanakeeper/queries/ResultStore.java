@@ -98,8 +98,7 @@ public interface ResultStore {
      * @param run the id of the run that asked
      * @param complete whether all that was asked was answered; what is not never replaces what is
      */
-    record NewWindow(
-            String query, TimeRange range, ZoneId zone, ResultFormat format, String run, boolean complete) {}
+    record NewWindow(String query, TimeRange range, ZoneId zone, ResultFormat format, String run, boolean complete) {}
 
     /**
      * Describes a stored window.

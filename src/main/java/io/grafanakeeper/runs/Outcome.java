@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param error why the run counts as failed although it did all this, such as a check that does not hold; null if it does not
  */
 public record Outcome(
-        ObjectNode result, List<Failure> failures, long items, @Nullable String error) {
+        ObjectNode result,
+        List<Failure> failures,
+        long items,
+        @Nullable String error) {
     /** Says what came of a job that did not fail as a whole. */
     public Outcome(ObjectNode result, List<Failure> failures, long items) {
         this(result, failures, items, null);

@@ -1,5 +1,6 @@
 package io.grafanakeeper.settings;
 
+import io.grafanakeeper.frames.Check;
 import io.grafanakeeper.windows.TimeExpression;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -37,7 +38,7 @@ final class QueryReader {
         Optional<CatchUp> catchUp = fields.find("catchUp")
                 .map(written -> written.choice(CatchUp.values(), CatchUp::yamlName))
                 .orElse(Optional.of(CatchUp.LAST));
-        Optional<String> check = fields.find("check").flatMap(YamlNode::text);
+        Optional<String> check = fields.find("check").flatMap(written -> written.read(QueryReader::check));
         Optional<String> notify = fields.find("notify").flatMap(written -> written.read(SecretName::parse));
         if (target.isEmpty()
                 || schedule.isEmpty()
@@ -70,6 +71,15 @@ final class QueryReader {
             node.fault("is empty: 'from' and 'to' are the same");
         }
         return from.flatMap(f -> to.map(t -> new Window(f, t)));
+    }
+
+    private static String check(String text) {
+        try {
+            Check.parse(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new BadValue(String.valueOf(e.getMessage()));
+        }
     }
 
     private static ZoneId zone(String text) {

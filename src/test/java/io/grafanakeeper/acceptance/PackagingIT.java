@@ -39,6 +39,8 @@ final class PackagingIT {
             Map.entry("ApplyRetention", "POST targets/{target}/retention FUNCTION"),
             Map.entry("ListCredentials", "GET credentials FUNCTION"),
             Map.entry("StartRotation", "POST credentials/{name}/rotations FUNCTION"),
+            Map.entry("ListQueries", "GET queries FUNCTION"),
+            Map.entry("StartQuery", "POST queries/{name}/runs FUNCTION"),
             Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test

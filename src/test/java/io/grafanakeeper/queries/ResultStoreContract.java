@@ -110,7 +110,9 @@ public abstract class ResultStoreContract {
         for (int hour : new int[] {30, 1, 0, 23, 24, 2}) {
             write(hours(hour, hour + 1), "hour " + hour);
         }
-        store().write(new NewWindow("errors-2", hours(1, 2), ZoneOffset.UTC, ResultFormat.JSONL, "run-2", true), out -> 0);
+        store().write(
+                        new NewWindow("errors-2", hours(1, 2), ZoneOffset.UTC, ResultFormat.JSONL, "run-2", true),
+                        out -> 0);
         assertEquals(List.of(1, 2, 23), starts(hours(1, 24)));
         assertEquals(List.of(0, 1, 2, 23, 24, 30), starts(hours(-100, 100)));
         assertEquals(List.of(), starts(hours(3, 23)));

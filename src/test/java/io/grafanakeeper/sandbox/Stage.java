@@ -67,6 +67,7 @@ public final class Stage implements AutoCloseable {
         // once.
         settings.put("BACKUP_SCHEDULE", ONCE_A_YEAR);
         settings.put("ROTATION_SCHEDULE", ONCE_A_YEAR);
+        settings.put("QUERY_SCHEDULE", ONCE_A_YEAR);
         List<String> options = new ArrayList<>(jvm);
         options.add("-Dhost.port=" + port);
         options.addAll(Network.prepare(folder, outside).options());
