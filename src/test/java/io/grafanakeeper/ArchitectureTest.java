@@ -94,7 +94,8 @@ class ArchitectureTest {
         String[] jobs = JOBS.stream().map(job -> ROOT + "." + job + "..").toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "runs", "settings"))
+                .resideInAnyPackage(
+                        below("archive", "concurrent", "frames", "grafana", "inventory", "json", "runs", "settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(jobs)
@@ -112,10 +113,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void theReaderOfFramesKnowsNothingButJson() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".frames..")
+                .should()
+                .onlyDependOnClassesThat(outside().or(resideInAnyPackage(below("frames", "json"))))
+                .check(MAIN);
+    }
+
+    @Test
     void onlyTriggersAndTheirAnswersKnowTheFunctionsTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "settings"))
+                .resideInAnyPackage(
+                        below("archive", "concurrent", "frames", "grafana", "inventory", "json", "settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.microsoft.azure.functions..")

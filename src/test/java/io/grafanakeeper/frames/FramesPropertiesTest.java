@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds the rows of made-up answers against simpler ways to the same. */
 @SuppressWarnings("NullAway.Init") // the folder is set before each test
 class FramesPropertiesTest {
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 150;
 
     @TempDir
     private Path folder;
