@@ -20,8 +20,10 @@ record Group(SortedMap<String, String> labels, Map<String, Integer> fields) {
     /**
      * Adds a field under its name. A name that the group has already gives way to the display name, then to {@code name_2},
      * {@code name_3} and so on.
+     *
+     * @return the key of its column
      */
-    void add(int number, Field field) {
+    String add(int number, Field field) {
         String shown = field.displayName();
         String name = field.name().isEmpty() ? shown : field.name();
         if (name.isEmpty()) {
@@ -30,6 +32,8 @@ record Group(SortedMap<String, String> labels, Map<String, Integer> fields) {
         if (fields.containsKey(name) && !shown.isEmpty()) {
             name = shown;
         }
-        fields.put(Names.free(name, fields.keySet()), number);
+        String key = Names.free(name, fields.keySet());
+        fields.put(key, number);
+        return key;
     }
 }

@@ -78,26 +78,22 @@ final class Tidy {
         for (int i = 0; i < frame.fields().size(); i++) {
             if (i != time) {
                 Field field = frame.fields().get(i);
-                byLabels.computeIfAbsent(field.labels(), Group::new).add(i, field);
+                Group group = byLabels.computeIfAbsent(field.labels(), Group::new);
+                collect(frame.refId(), field, group.add(i, field));
             }
         }
         if (byLabels.isEmpty()) {
             byLabels.put(new TreeMap<>(), new Group(new TreeMap<>()));
         }
         groups.put(frame, List.copyOf(byLabels.values()));
-        byLabels.values().forEach(group -> collect(frame, group));
     }
 
-    private void collect(Frame frame, Group group) {
-        for (String label : group.labels().keySet()) {
-            labels.computeIfAbsent(label, name -> new TreeSet<>()).add(frame.refId());
+    private void collect(String refId, Field field, String key) {
+        for (String label : field.labels().keySet()) {
+            labels.computeIfAbsent(label, name -> new TreeSet<>()).add(refId);
         }
-        group.fields().forEach((key, number) -> {
-            FieldType type = frame.fields().get(number).type();
-            values.put(
-                    key,
-                    values.getOrDefault(key, new Value(type, new TreeSet<>())).with(type, frame.refId()));
-        });
+        Value value = values.getOrDefault(key, new Value(field.type(), new TreeSet<>()));
+        values.put(key, value.with(field.type(), refId));
     }
 
     private Columns columns(List<String> refIds) {

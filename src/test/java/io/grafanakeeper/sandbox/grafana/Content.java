@@ -5,19 +5,35 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Is an answer's body: pieces of text in order, whose length is known before anything is written, plain or gzipped. */
+/**
+ * Is an answer's body: pieces of text in order, whose length is known before anything is written, plain or gzipped; or one that
+ * is made while it is sent, however long it gets.
+ */
 final class Content {
     private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     private static final byte[] LAST_BLOCK = {3, 0};
     private static final int TRAILER = 8;
     private static final int WORTH_GZIPPING = 512;
 
+    /** Is the length of a body that is made while it is sent. */
+    static final long UNKNOWN = -1;
+
     private final List<Packed> pieces = new ArrayList<>();
+    private @Nullable Writer made;
     private final StringBuilder pending = new StringBuilder();
 
     static Content of(String text) {
         return new Content().add(text);
+    }
+
+    /** Is a body that is made anew each time it is sent. */
+    static Content made(Writer writer) {
+        Content content = new Content();
+        content.made = writer;
+        return content;
     }
 
     Content add(String text) {
@@ -52,6 +68,10 @@ final class Content {
 
     /** Freezes the body for one answer. */
     Body body(boolean gzipAccepted) {
+        Writer writer = made;
+        if (writer != null) {
+            return new Body(UNKNOWN, gzipAccepted, gzipAccepted ? out -> gzip(writer, out) : writer);
+        }
         if (isPlain()) {
             byte[] bytes = pending.toString().getBytes(StandardCharsets.UTF_8);
             if (!gzipAccepted || bytes.length < WORTH_GZIPPING) {
@@ -65,13 +85,19 @@ final class Content {
                 : new Body(length(frozen), false, out -> plain(frozen, out));
     }
 
-    /** Writes a body; may be called once. */
+    /** Writes a body. */
     interface Writer {
         void writeTo(OutputStream out) throws IOException;
     }
 
     /** Is a body ready to be sent: its length on the wire and how it is written. */
     record Body(long length, boolean gzipped, Writer writer) {}
+
+    private static void gzip(Writer writer, OutputStream out) throws IOException {
+        GZIPOutputStream packed = new GZIPOutputStream(out, 64 * 1024);
+        writer.writeTo(packed);
+        packed.finish();
+    }
 
     private static long length(List<Packed> pieces) {
         return pieces.stream().mapToLong(Packed::length).sum();

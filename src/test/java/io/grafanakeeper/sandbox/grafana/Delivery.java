@@ -62,7 +62,10 @@ final class Delivery {
         } else if (fault instanceof Fault.SlowBody slow) {
             writeSlowly(status, bytes(body), slow.duration());
         } else {
-            http.sendResponseHeaders(status, body.length() == 0 ? -1 : body.length());
+            long none = -1;
+            long chunked = 0;
+            long length = body.length() == Content.UNKNOWN ? chunked : body.length();
+            http.sendResponseHeaders(status, body.length() == 0 ? none : length);
             try (OutputStream out = http.getResponseBody()) {
                 body.writer().writeTo(out);
             }
@@ -70,7 +73,7 @@ final class Delivery {
     }
 
     private static byte[] bytes(Content.Body body) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream((int) body.length());
+        ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.max(0, body.length()));
         body.writer().writeTo(out);
         return out.toByteArray();
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code /api/ds/query} in frames, as Grafana 8 and later do. The values follow from the query and the time
- * alone, so that the same window gives the same answer for ever.
+ * alone, so that the same window gives the same answer for ever. The scenario {@code long_table}, asked alone, gives as many
+ * {@code rows} as wanted.
  */
 final class Queries {
     private static final Pattern RELATIVE = Pattern.compile("now(?:-(\\d+)([smhdw]))?");
@@ -46,6 +47,11 @@ final class Queries {
             return Answer.message(400, "not supported by this fake");
         }
         Window window = new Window(time(request, "from", call), time(request, "to", call));
+        Members first = Json.members(queries.get(0));
+        if (queries.size() == 1 && first.text("scenarioId").equals("long_table")) {
+            LongTable table = new LongTable(refId(first), window.from(), first.whole("rows"));
+            return new Answer(200, Answer.JSON, Content.made(table));
+        }
         Fields results = new Fields();
         int failures = 0;
         for (String text : queries) {

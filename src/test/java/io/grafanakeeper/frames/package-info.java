@@ -1,0 +1,4 @@
+@NullMarked
+package io.grafanakeeper.frames;
+
+import org.jspecify.annotations.NullMarked;
