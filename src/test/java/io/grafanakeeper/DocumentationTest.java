@@ -96,7 +96,7 @@ class DocumentationTest {
         Map<String, String> headings = Map.of(
                 "targets", "#### A target: `targets.<name>`",
                 "credentials", "#### A credential: `credentials.<name>`",
-                "queries", "#### A query: `queries.<name>` (not acted on yet)",
+                "queries", "#### A query: `queries.<name>`",
                 "webhooks", "#### A webhook: `webhooks.<target>` (not acted on yet)");
         Map<?, ?> sample = sample();
         assertEquals(headings.keySet(), sample.keySet());

@@ -52,7 +52,7 @@ public final class Sandbox {
             String token = fake == null ? System.getenv("GRAFANA_TOKEN") : fake.mintToken("keeper", "Admin", null);
             stage.vault().put(Stage.TOKEN_SECRET, token);
             AppProcess app = stage.app(
-                    Stage.demo(grafana, RotationTour.CONFIGURATION),
+                    Stage.demo(grafana, RotationTour.CONFIGURATION + QueryTour.CONFIGURATION),
                     Integer.getInteger("sandbox.port", 7071),
                     own,
                     List.of());

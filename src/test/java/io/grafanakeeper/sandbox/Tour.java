@@ -52,6 +52,9 @@ final class Tour {
             restore(grafana);
         }
         new RotationTour(keeper, grafana, vault, screen).walk();
+        if (grafana.dashboardUids().contains("overview")) {
+            new QueryTour(keeper, screen).walk();
+        }
     }
 
     /** Loses a folder with all that is in it, and gets it back. */
