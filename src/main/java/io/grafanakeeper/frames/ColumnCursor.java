@@ -3,7 +3,6 @@ package io.grafanakeeper.frames;
 import com.fasterxml.jackson.core.JacksonException;
 import io.grafanakeeper.json.LosslessJson;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
@@ -11,16 +10,8 @@ import java.util.Arrays;
  * Walks through one array of the file with a small buffer of its own, which grows only if a single value is longer. Numbers keep
  * their spelling and texts are unescaped where they lie, so nothing is copied or turned into an object.
  */
-final class ColumnCursor implements Cells {
-    private static final int LONGEST_VALUE = 64 * 1024 * 1024;
-
-    private final FileChannel file;
+final class ColumnCursor extends RegionBuffer implements Cells {
     private final Cell cell = new Cell();
-    private final long end;
-    private byte[] buffer;
-    private long next;
-    private int position;
-    private int limit;
     private boolean begun;
 
     /**
@@ -30,17 +21,11 @@ final class ColumnCursor implements Cells {
      * @param bytes the size of the buffer
      */
     ColumnCursor(FileChannel file, Region region, int bytes) throws IOException {
-        this.file = file;
-        this.next = region.start();
-        this.end = region.end();
-        this.buffer = new byte[(int) Math.min(bytes, region.length()) + Eight.PADDING];
+        super(file, region, bytes);
         int first = peek();
         if (first == 'n') {
             literal("null");
-            buffer = new byte[1 + Eight.PADDING];
-            buffer[0] = ']';
-            position = 0;
-            limit = 1;
+            replace("]");
         } else if (first == '[') {
             position++;
         } else {
@@ -51,11 +36,6 @@ final class ColumnCursor implements Cells {
     @Override
     public Cell cell() {
         return cell;
-    }
-
-    /** Returns how much memory the cursor holds. */
-    int bufferBytes() {
-        return buffer.length;
     }
 
     @Override
@@ -96,22 +76,6 @@ final class ColumnCursor implements Cells {
         }
         begun = true;
         return true;
-    }
-
-    private int peek() throws IOException {
-        while (true) {
-            while (position < limit) {
-                byte found = buffer[position];
-                if (found > ' ') {
-                    return found;
-                }
-                if (found != ' ' && found != '\n' && found != '\r' && found != '\t') {
-                    throw damaged("no JSON value");
-                }
-                position++;
-            }
-            extend();
-        }
     }
 
     private void string() throws IOException {
@@ -271,41 +235,5 @@ final class ColumnCursor implements Cells {
             }
         }
         return -1;
-    }
-
-    /** Reads more behind what is here, and moves what is not yet used to the beginning. */
-    private void extend() throws IOException {
-        int kept = limit - position;
-        if (next == end) {
-            throw damaged("the end in the middle of a value");
-        }
-        byte[] target = buffer;
-        int room = buffer.length - Eight.PADDING;
-        if (kept == room) {
-            if (kept > LONGEST_VALUE / 2) {
-                throw damaged("a value of more than " + LONGEST_VALUE / (1024 * 1024) + " MiB");
-            }
-            room = Math.max(64, room * 2);
-            target = new byte[room + Eight.PADDING];
-        }
-        System.arraycopy(buffer, position, target, 0, kept);
-        buffer = target;
-        position = 0;
-        limit = kept;
-        int wanted = (int) Math.min(room - limit, end - next);
-        int count = file.read(ByteBuffer.wrap(buffer, limit, wanted), next);
-        if (count <= 0) {
-            throw damaged("the end of the file");
-        }
-        limit += count;
-        next += count;
-    }
-
-    private FramesException damaged(String what) {
-        return new FramesException(place(what));
-    }
-
-    private String place(String what) {
-        return "the answer is damaged at byte " + (next - limit + position) + ": " + what;
     }
 }

@@ -68,7 +68,7 @@ record Condition(
             return operator == Operator.EQUAL ? !there : there && !isNaN(cell);
         }
         return switch (cell.kind()) {
-            case NUMBER -> operator.holds(compare(cell, limit));
+            case NUMBER -> comparesWith(cell, limit);
             case NON_FINITE -> !isNaN(cell) && operator.holds(cell.bytes()[cell.start()] == '-' ? -1 : 1);
             case ABSENT, NULL, STRING, BOOLEAN, TIME, JSON -> false;
         };
@@ -78,7 +78,11 @@ record Condition(
         return cell.kind() == Cell.Kind.NON_FINITE && cell.bytes()[cell.start()] == 'N';
     }
 
-    private static int compare(Cell cell, BigDecimal limit) {
-        return cell.number().compareTo(limit);
+    private boolean comparesWith(Cell cell, BigDecimal other) {
+        try {
+            return operator.holds(cell.number().compareTo(other));
+        } catch (NumberFormatException beyondAnyExponent) {
+            return false;
+        }
     }
 }

@@ -18,6 +18,8 @@ final class Eight {
     private static final long BLANKS = ' ' * ONES;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
+    private static final long OPENING = '{' * ONES;
+    private static final long CLOSING = '}' * ONES;
     private static final long DIGITS = '0' * ONES;
 
     /** Carries a value above 9 into the highest bit. */
@@ -81,9 +83,10 @@ final class Eight {
         return (((values & ~HIGHEST) + TO_HIGHEST) | values) & HIGHEST;
     }
 
-    /** Marks quotes, letters and brackets. */
-    static long notNumbers(long eight) {
-        return zeros(eight ^ QUOTES) | ((eight << 1) & HIGHEST);
+    /** Marks quotes and brackets of both kinds, which differ in one bit. */
+    static long brackets(long eight) {
+        long braces = eight | BLANKS;
+        return zeros(eight ^ QUOTES) | zeros(braces ^ OPENING) | zeros(braces ^ CLOSING);
     }
 
     private static long zeros(long eight) {

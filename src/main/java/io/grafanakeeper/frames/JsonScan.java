@@ -17,8 +17,6 @@ final class JsonScan {
     /** The longest piece that is read as a whole: a frame's schema, an error. */
     private static final int LONGEST_VALUE = 64 * 1024 * 1024;
 
-    private static final byte[] BRACKETS = brackets();
-
     private final FileChannel file;
     private final byte[] buffer = new byte[BUFFER + Eight.PADDING];
     private long base;
@@ -39,16 +37,6 @@ final class JsonScan {
     @FunctionalInterface
     interface Element {
         void read() throws IOException;
-    }
-
-    private static byte[] brackets() {
-        byte[] kinds = new byte[256];
-        kinds['"'] = 1;
-        kinds['['] = 2;
-        kinds['{'] = 2;
-        kinds[']'] = 3;
-        kinds['}'] = 3;
-        return kinds;
     }
 
     /** Visits the members of an object, or none if the value is null. */
@@ -190,32 +178,38 @@ final class JsonScan {
     private void nested() throws IOException {
         int depth = 0;
         do {
-            int at = numbers(position);
-            while (at < limit && BRACKETS[buffer[at] & 0xFF] == 0) {
-                at++;
+            int at = position;
+            long found = 0;
+            while (at < limit && found == 0) {
+                found = Eight.brackets(Eight.at(buffer, at));
+                at += found == 0 ? Long.BYTES : Eight.first(found);
             }
-            position = at;
-            if (at == limit) {
+            position = Math.min(at, limit);
+            if (at >= limit) {
                 demand();
                 continue;
             }
-            int kind = BRACKETS[buffer[at] & 0xFF];
-            if (kind == 1) {
-                string();
-            } else {
-                depth += kind == 2 ? 1 : -1;
-                position++;
+            switch (buffer[at]) {
+                case '"' -> strings();
+                case '[', '{' -> {
+                    depth++;
+                    position++;
+                }
+                default -> {
+                    depth--;
+                    position++;
+                }
             }
         } while (depth > 0);
     }
 
-    /** Steps over digits, commas and the like eight at a time, as far as there is neither a quote nor a letter or bracket. */
-    private int numbers(int from) {
-        int at = from;
-        while (at <= limit - Long.BYTES && Eight.notNumbers(Eight.at(buffer, at)) == 0) {
-            at += Long.BYTES;
+    /** Steps over a string and those that follow it in an array. */
+    private void strings() throws IOException {
+        string();
+        while (position < limit - 1 && buffer[position] == ',' && buffer[position + 1] == '"') {
+            position++;
+            string();
         }
-        return at;
     }
 
     private void scalar() throws IOException {

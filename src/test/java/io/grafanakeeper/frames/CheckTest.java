@@ -31,6 +31,11 @@ class CheckTest {
     }
 
     @Test
+    void letsNothingHoldForANumberThatNobodyCanCompare() throws IOException {
+        assertEquals(1, numbers("1e99999999999,1e9").check("A.n > 5").violations());
+    }
+
+    @Test
     void countsRows() throws IOException {
         AnswerFile answer = numbers("1,2");
         assertTrue(answer.check("rows == 2 and A.rows >= 1 && rows<3").holds());
