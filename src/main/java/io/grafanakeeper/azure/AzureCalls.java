@@ -71,8 +71,7 @@ final class AzureCalls {
         return status > 0 ? "the token endpoint answered " + status : "no token was given";
     }
 
-    /** Tells whether there was no answer. */
-    static boolean transport(Throwable error) {
+    private static boolean transport(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException || cause instanceof TimeoutException) {
                 return true;

@@ -75,10 +75,8 @@ final class SecretWriter {
             }
             return Written.UNKNOWN;
         } catch (RuntimeException e) {
-            if (AzureCalls.transport(e)) {
-                return Written.UNKNOWN;
-            }
-            throw e;
+            // A lost connection, a time-out, an interruption: whatever it is, the vault may have done it.
+            return Written.UNKNOWN;
         }
     }
 

@@ -1,7 +1,9 @@
 package io.grafanakeeper.grafana;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lists, makes and deletes legacy API keys through {@code /api/auth/keys}, which Grafana had until about 12.1. */
 public final class ApiKeysApi {
@@ -15,12 +17,17 @@ public final class ApiKeysApi {
     }
 
     /**
-     * Lists all keys of the organisation, expired ones too.
+     * Lists the keys of the organisation, expired ones too. Grafana gives the first hundred by name of either list, so in an organisation
+     * with more some are missing.
      *
      * @throws GrafanaException.NotFound or {@link GrafanaException.Redirected} if this server has service accounts instead
      */
     public List<GrafanaToken> list() {
-        return client.send(Request.get(ROUTE + "?includeExpired=true"), Tokens::list);
+        Map<Long, GrafanaToken> keys = new LinkedHashMap<>();
+        for (String route : List.of(ROUTE, ROUTE + "?includeExpired=true")) {
+            client.send(Request.get(route), Tokens::list).forEach(key -> keys.put(key.id(), key));
+        }
+        return List.copyOf(keys.values());
     }
 
     /**

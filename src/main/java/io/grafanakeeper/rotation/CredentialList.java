@@ -56,9 +56,10 @@ public final class CredentialList {
                 .put("target", credential.target())
                 .put("kind", credential.key() instanceof GrafanaKey.ApiKey ? "api-key" : "service-account")
                 .put("secret", credential.secret());
-        Optional<Attempt> last = attempts.last(credential.name());
+        Optional<Attempt> last;
         Optional<SecretVersion> current;
         try {
+            last = attempts.last(credential.name());
             current = vault.get().current(credential.secret());
         } catch (ServiceException refused) {
             if (refused.retryable()) {
@@ -69,7 +70,8 @@ public final class CredentialList {
         }
         current.ifPresent(version -> describe(json, version));
         last.ifPresent(attempt -> json.put("lastRun", attempt.run())
-                .put("lastRunFinished", attempt.finished().toString()));
+                .put("lastRunFinished", attempt.finished().toString())
+                .put("error", attempt.error()));
         return json.put("state", state(credential, current, last));
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.runs.Explanation;
+import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Lock;
 import io.grafanakeeper.runs.Locks;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Queues rotations and does them, one at a time a credential across all instances of the app. */
@@ -135,8 +137,16 @@ public final class RotationWork {
         } catch (RuntimeException e) {
             throw failed(credential, run, e);
         }
-        attempts.record(credential.name(), new Attempt(run.id(), clock.instant(), null));
+        if (rotation.outcome() != Rotation.Outcome.NOT_CURRENT) {
+            attempts.record(credential.name(), new Attempt(run.id(), clock.instant(), leftOver(rotation)));
+        }
         return new Outcome(result(credential, rotation), rotation.failures(), 1);
+    }
+
+    private static @Nullable String leftOver(Rotation rotation) {
+        return rotation.failures().isEmpty()
+                ? null
+                : rotation.failures().stream().map(Failure::reason).collect(Collectors.joining("; "));
     }
 
     /** Remembers the failure, and says how long the credential will still work. */

@@ -2,6 +2,7 @@ package io.grafanakeeper.tokens;
 
 import io.grafanakeeper.grafana.GrafanaToken;
 import io.grafanakeeper.settings.CredentialSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +25,27 @@ public final class DueDate {
         if (expires == null) {
             return Optional.of("the secret's current version has no expiry");
         }
-        return now.isBefore(expires.minus(credential.renewBefore()))
+        return now.isBefore(expires.minus(ahead(credential)))
                 ? Optional.empty()
                 : Optional.of((now.isBefore(expires) ? "it expires " : "it expired ") + expires);
     }
 
-    /** Returns why the token has to be replaced now by what Grafana says, empty if it has time. */
+    /** Returns why the token has to be replaced now by what Grafana lists, empty if it has time, or is not listed. */
     static Optional<String> reason(
             CredentialSettings credential, TokenTags tags, List<GrafanaToken> tokens, Instant now) {
-        Optional<GrafanaToken> token = tokens.stream().filter(tags::names).findFirst();
-        if (token.isEmpty()) {
-            return Optional.of("Grafana no longer has the token");
-        }
-        return Stream.ofNullable(token.get().expiration())
-                .filter(end -> !now.isBefore(end.minus(credential.renewBefore())))
+        Instant soon = now.plus(ahead(credential));
+        return tokens.stream()
+                .filter(tags::names)
+                .flatMap(token -> Stream.ofNullable(token.expiration()))
+                .filter(end -> !soon.isBefore(end))
                 .map(end -> "Grafana ends the token " + end)
                 .findFirst();
+    }
+
+    /** Returns how long before its end a token is replaced: early enough that it lives through its overlap. */
+    static Duration ahead(CredentialSettings credential) {
+        return credential.renewBefore().compareTo(credential.overlap()) < 0
+                ? credential.overlap()
+                : credential.renewBefore();
     }
 }

@@ -29,7 +29,9 @@ public final class Issuers {
         ApiKeysApi keys = new ApiKeysApi(grafana);
         try {
             keys.list();
-            return new ApiKeyIssuer(keys, wanted.role());
+            return new KeysOrAccountIssuer(
+                    new ApiKeyIssuer(keys, wanted.role()),
+                    () -> account(grafana, TokenName.PREFIX + credential, wanted.role()));
         } catch (GrafanaException.NotFound | GrafanaException.Redirected tooNew) {
             return account(grafana, TokenName.PREFIX + credential, wanted.role());
         }

@@ -1,5 +1,6 @@
 package io.grafanakeeper.tokens;
 
+import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.GrafanaToken;
 import io.grafanakeeper.grafana.IssuedToken;
 import io.grafanakeeper.grafana.ServiceAccountsApi;
@@ -37,13 +38,22 @@ final class ServiceAccountIssuer implements Issuer {
 
     @Override
     public IssuedToken create(String token, Duration lifetime) {
-        Account owner = account == null ? accounts.create(name, role.grafanaName()) : account;
+        Account owner = account == null ? make() : account;
         account = owner;
         if (owner.disabled()) {
             throw new ServiceException(
                     "Grafana", "the service account " + name + " is disabled; enable it in Grafana", false, null);
         }
         return accounts.createToken(owner.id(), token, lifetime);
+    }
+
+    private Account make() {
+        try {
+            return accounts.create(name, role.grafanaName());
+        } catch (GrafanaException.Rejected e) {
+            throw new ServiceException(
+                    "Grafana", "does not make the service account " + name + ": " + e.getMessage(), false, e);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.GrafanaToken;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.Lock;
+import io.grafanakeeper.runs.ServiceException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,13 +51,23 @@ final class Tidying {
         return after;
     }
 
+    /** Deletes as before, once the rotation is done: what fails then is told, and does not undo it. */
+    void tidyAfterwards(String secret, SecretVersion written) {
+        try {
+            tidy(secret, Optional.of(written));
+        } catch (GrafanaException | ServiceException e) {
+            failures.put("", new Failure("token", "", "", "could not tidy up: " + e.getMessage()));
+        }
+    }
+
     Rotation result(Rotation.Outcome outcome, String reason, String kind, @Nullable SecretVersion current) {
         return new Rotation(outcome, reason, kind, current, List.copyOf(deleted), List.copyOf(failures.values()));
     }
 
     private Set<Long> needed(String secret, Optional<SecretVersion> current, List<GrafanaToken> tokens) {
         if (current.isEmpty()) {
-            return Set.of();
+            // Perhaps the secret was renamed, and somebody lives on the old one: the latest stays through an overlap.
+            return names.latest(tokens).map(token -> Set.of(token.id())).orElse(Set.of());
         }
         Set<Long> needed = new HashSet<>();
         Optional<TokenTags> tags = TokenTags.of(current.get().tags());

@@ -2,7 +2,9 @@ package io.grafanakeeper.tokens;
 
 import io.grafanakeeper.grafana.GrafanaToken;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,13 @@ final class TokenName {
 
     boolean ours(GrafanaToken token) {
         return second(token.name()).isPresent();
+    }
+
+    /** Returns the one of our tokens that was made last. */
+    Optional<GrafanaToken> latest(List<GrafanaToken> tokens) {
+        return tokens.stream()
+                .filter(this::ours)
+                .max(Comparator.comparingLong(token -> second(token.name()).orElse(0)));
     }
 
     /** Returns a name that none of the tokens has, later than theirs. */

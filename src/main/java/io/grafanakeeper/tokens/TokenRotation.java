@@ -9,6 +9,7 @@ import io.grafanakeeper.grafana.ServerApi;
 import io.grafanakeeper.runs.Lock;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.CredentialSettings;
+import io.grafanakeeper.settings.RotateWith;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,15 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Replaces the token in a secret before it ends, in these steps, under the credential's lock:
  *
  * <ol>
- *   <li>read the secret's current version and its tags;
+ *   <li>read the secret's current version and its tags; if there is none, make sure that there can be one;
  *   <li>list the tokens in Grafana, and delete those of ours that no version needs: orphans of a run that died, and the previous
  *       token once its overlap is over;
- *   <li>is it due? If not, that was all;
+ *   <li>is it due, or refused by Grafana? If not, that was all;
  *   <li>create a token;
  *   <li>read its real expiration back, since servers shorten it;
  *   <li>call Grafana with it;
@@ -68,26 +70,44 @@ public final class TokenRotation {
                     List.of(),
                     List.of());
         }
+        if (current.isEmpty()) {
+            vault.requireFree(credential.secret());
+        }
         Issuer issuer = Issuers.of(grafana, credential.key(), credential.name());
         TokenName names = new TokenName(credential.name());
         Tidying tidying = new Tidying(vault, issuer, names, lock, clock);
         List<GrafanaToken> tokens = tidying.tidy(credential.secret(), current);
-        Optional<String> reason = reason(order, current, tokens);
+        Optional<String> reason = reason(order, current, tokens, grafana);
         if (reason.isEmpty()) {
             return tidying.result(Rotation.Outcome.NOT_DUE, "it has time", issuer.kind(), current.orElse(null));
         }
         SecretVersion written = new Replacement(credential, issuer, grafana, lock).replace(current, names, tokens);
-        tidying.tidy(credential.secret(), Optional.of(written));
+        tidying.tidyAfterwards(credential.secret(), written);
         return tidying.result(Rotation.Outcome.ROTATED, reason.get(), issuer.kind(), written);
     }
 
-    private Optional<String> reason(RotationOrder order, Optional<SecretVersion> current, List<GrafanaToken> tokens) {
+    private Optional<String> reason(
+            RotationOrder order, Optional<SecretVersion> current, List<GrafanaToken> tokens, GrafanaClient grafana) {
         Instant now = clock.instant();
         CredentialSettings credential = order.credential();
         return DueDate.reason(credential, current, now)
                 .or(() -> current.flatMap(version -> TokenTags.of(version.tags()))
                         .flatMap(tags -> DueDate.reason(credential, tags, tokens, now)))
-                .or(() -> order.force() ? Optional.of("asked for") : Optional.empty());
+                .or(() -> order.force() ? Optional.of("asked for") : Optional.empty())
+                .or(() -> current.flatMap(version -> refused(version, grafana)));
+    }
+
+    /** Returns why the secret is worth nothing although it has time: its token was revoked, deleted or overwritten by hand. */
+    private Optional<String> refused(SecretVersion version, GrafanaClient grafana) {
+        try {
+            new ServerApi(grafana.as(SecretCredential.bearer(version::value, clock))).enter();
+            return Optional.empty();
+        } catch (GrafanaException.Unauthorized e) {
+            return Optional.of("Grafana refuses the token that the secret holds");
+        } catch (GrafanaException.Forbidden known) {
+            // It may not search, and works for whatever it may do.
+            return Optional.empty();
+        }
     }
 
     static void requireHeld(Lock lock) {
@@ -114,21 +134,35 @@ public final class TokenRotation {
         }
 
         SecretVersion replace(Optional<SecretVersion> current, TokenName names, List<GrafanaToken> tokens) {
-            if (current.isEmpty()) {
-                vault.requireFree(credential.secret());
-            }
+            TokenTags.requireRoom(current.map(SecretVersion::tags).orElse(Map.of()));
             requireHeld(lock);
             IssuedToken token = create(names.next(clock.instant(), tokens));
             NewSecret secret;
             try {
                 Instant expires = expiration(token);
-                new ServerApi(grafana.as(SecretCredential.bearer(token::key, clock))).enter();
+                tryOut(token);
                 secret = new NewSecret(token.key(), expires, tags(current, token, names, tokens));
                 requireHeld(lock);
             } catch (RuntimeException e) {
                 throw discarded(token, e);
             }
             return write(secret, token);
+        }
+
+        private void tryOut(IssuedToken token) {
+            GrafanaClient holder = grafana.as(SecretCredential.bearer(token::key, clock));
+            new ServerApi(holder).enter();
+            if (credential.rotateWith() instanceof RotateWith.Self) {
+                try {
+                    Issuers.of(holder, credential.key(), credential.name()).tokens();
+                } catch (GrafanaException.Forbidden e) {
+                    throw new ServiceException(
+                            "Grafana",
+                            "gave a token that could not rotate itself the next time; rotateWith: self needs the role Admin",
+                            false,
+                            e);
+                }
+            }
         }
 
         private IssuedToken create(String name) {
@@ -169,16 +203,23 @@ public final class TokenRotation {
 
         /** Returns when the token really ends: what Grafana says, or what was asked for if it says nothing. */
         private Instant expiration(IssuedToken token) {
-            GrafanaToken made = issuer.tokens().stream()
-                    .filter(listed -> listed.id() == token.id())
-                    .findFirst()
-                    .orElseThrow(() -> new ServiceException(
-                            "Grafana", "does not list the token " + token.name() + " that it just made", true, null));
             Instant now = clock.instant();
-            Instant end = made.expiration() == null ? now.plus(credential.lifetime()) : made.expiration();
-            if (!end.isAfter(now)) {
+            // A long list of keys may leave ours out: Grafana cuts it at 100.
+            Instant end = issuer.tokens().stream()
+                    .filter(listed -> listed.id() == token.id())
+                    .flatMap(listed -> Stream.ofNullable(listed.expiration()))
+                    .findFirst()
+                    .orElse(now.plus(credential.lifetime()));
+            Duration life = Duration.between(now, end);
+            boolean shortened = life.compareTo(credential.lifetime().dividedBy(2)) < 0;
+            if (shortened && life.compareTo(DueDate.ahead(credential).plus(credential.overlap())) <= 0) {
                 throw new ServiceException(
-                        "Grafana", "made the token " + token.name() + " expired: it ends " + end, false, null);
+                        "Grafana",
+                        "lets tokens live only " + life + " (" + credential.lifetime()
+                                + " was asked for), which is no longer than"
+                                + " renewBefore and overlap together: lower those, or raise the server's limit",
+                        false,
+                        null);
             }
             return end;
         }

@@ -1,6 +1,7 @@
 package io.grafanakeeper.tokens;
 
 import io.grafanakeeper.grafana.GrafanaToken;
+import io.grafanakeeper.runs.ServiceException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param retireAfter when those may be deleted; {@link Instant#MIN} if there are none
  */
 public record TokenTags(long id, String name, Set<Long> previous, Instant retireAfter) {
+    private static final int MOST = 15;
     private static final String ID = "grafana-token-id";
     private static final String NAME = "grafana-token-name";
     private static final String PREVIOUS = "previous-token-id";
@@ -54,6 +56,24 @@ public record TokenTags(long id, String name, Set<Long> previous, Instant retire
         }
     }
 
+    /**
+     * Makes sure that our tags fit beside those of other people.
+     *
+     * @throws ServiceException if they do not
+     */
+    static void requireRoom(Map<String, String> others) {
+        Set<String> all = new TreeSet<>(others.keySet());
+        all.addAll(Set.of(ID, NAME, PREVIOUS, RETIRE_AFTER));
+        if (all.size() > MOST) {
+            throw new ServiceException(
+                    "Key Vault",
+                    "the secret has " + others.size() + " tags; with the four of Grafana Keeper that is more than "
+                            + MOST + ": remove some",
+                    false,
+                    null);
+        }
+    }
+
     /** Returns the tags of the next version: those that other people put on the last one, and ours. */
     Map<String, String> on(Map<String, String> others) {
         Map<String, String> tags = new HashMap<>(others);
@@ -69,7 +89,8 @@ public record TokenTags(long id, String name, Set<Long> previous, Instant retire
 
     /** Tells whether this is the token that the version holds. */
     boolean names(GrafanaToken token) {
-        return token.id() == id && token.name().equals(name);
+        // The name alone: it is unique in an organisation, and numbers change when a Grafana moves to another database.
+        return token.name().equals(name);
     }
 
     /** Tells whether somebody may still use the tokens before this one. */

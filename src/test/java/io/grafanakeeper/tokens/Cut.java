@@ -3,6 +3,8 @@ package io.grafanakeeper.tokens;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.sandbox.grafana.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +19,7 @@ final class Cut implements InMemoryVault.Spoiler {
     private final int at;
     private final Mode mode;
     private final Runnable check;
+    private final List<String> violations = new ArrayList<>();
     private int calls;
     private boolean dead;
 
@@ -47,11 +50,24 @@ final class Cut implements InMemoryVault.Spoiler {
 
     /** Counts a call; tells whether it is the one to spoil. */
     private synchronized boolean hit() {
-        check.run();
+        check();
         calls++;
         boolean hit = calls == at;
         dead |= hit && (mode == Mode.KILLED_BEFORE || mode == Mode.KILLED_AFTER);
         return hit;
+    }
+
+    /** Checks on whatever thread, and keeps what it finds for the test's own. */
+    private synchronized void check() {
+        try {
+            check.run();
+        } catch (AssertionError e) {
+            violations.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    synchronized List<String> violations() {
+        return List.copyOf(violations);
     }
 
     private synchronized boolean dead() {
@@ -83,7 +99,7 @@ final class Cut implements InMemoryVault.Spoiler {
             throw new ServiceException("Key Vault", "cut", true, null);
         }
         T answer = call.get();
-        check.run();
+        check();
         return answer;
     }
 
@@ -94,7 +110,7 @@ final class Cut implements InMemoryVault.Spoiler {
         }
         if (!hit()) {
             call.run();
-            check.run();
+            check();
             return TokenVault.Written.YES;
         }
         if (mode == Mode.REFUSED) {
@@ -102,7 +118,7 @@ final class Cut implements InMemoryVault.Spoiler {
         }
         if (mode == Mode.KILLED_AFTER || mode == Mode.ANSWER_LOST) {
             call.run();
-            check.run();
+            check();
         }
         return TokenVault.Written.UNKNOWN;
     }

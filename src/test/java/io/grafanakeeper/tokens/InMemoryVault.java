@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /** Keeps secrets in memory; a test may spoil each call. */
 public final class InMemoryVault implements TokenVault {
     private final Map<String, List<SecretVersion>> secrets = new ConcurrentHashMap<>();
+    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private final Clock clock;
     private volatile Spoiler spoiler = Spoiler.NONE;
 
@@ -64,6 +66,18 @@ public final class InMemoryVault implements TokenVault {
         });
     }
 
+    /** Deletes a secret softly: its name stays taken. */
+    public void delete(String secret) {
+        if (secrets.remove(secret) != null) {
+            deleted.add(secret);
+        }
+    }
+
+    /** Frees the name of a deleted secret. */
+    public void purge(String secret) {
+        deleted.remove(secret);
+    }
+
     /** Returns the current version past all spoilers. */
     public Optional<SecretVersion> now(String secret) {
         List<SecretVersion> versions = versions(secret);
@@ -83,7 +97,9 @@ public final class InMemoryVault implements TokenVault {
 
     @Override
     public void requireFree(String secret) {
-        spoiler.read(() -> secret);
+        if (spoiler.read(() -> deleted.contains(secret))) {
+            throw new ServiceException("Key Vault", "a deleted secret holds the name " + secret, false, null);
+        }
     }
 
     @Override

@@ -70,6 +70,7 @@ class RotationCutTest {
             if (cut.calls() < at) {
                 return false;
             }
+            assertEquals(List.of(), cut.violations(), () -> situation + ", " + mode + " at call " + at);
             stand.grafana.faults().clear();
             stand.vault.spoil(InMemoryVault.Spoiler.NONE);
             stand.checkSecretWorks();

@@ -56,15 +56,12 @@ final class RotationStand implements AutoCloseable {
     }
 
     static CredentialSettings credential(GrafanaKey key) {
+        return credential(key, new RotateWith.TargetAuth());
+    }
+
+    static CredentialSettings credential(GrafanaKey key, RotateWith rotateWith) {
         return new CredentialSettings(
-                "ci",
-                "demo",
-                key,
-                SECRET,
-                Duration.ofDays(30),
-                Duration.ofDays(7),
-                Duration.ofDays(1),
-                new RotateWith.TargetAuth());
+                "ci", "demo", key, SECRET, Duration.ofDays(30), Duration.ofDays(7), Duration.ofDays(1), rotateWith);
     }
 
     static CredentialSettings serviceAccount() {

@@ -103,6 +103,10 @@ final class Keys {
     }
 
     private Answer create(Call call) {
+        if (world.flavour().atLeast(11)) {
+            // Still listed, no longer made: since 11.3.
+            return Answer.message(410, "this endpoint has been deprecated, use POST /api/serviceaccounts instead");
+        }
         Members request = call.members("name", "role");
         Role role = role(request);
         long seconds = secondsToLive(request);
