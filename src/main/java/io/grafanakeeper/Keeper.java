@@ -9,6 +9,7 @@ import io.grafanakeeper.azure.BlobBackupStore;
 import io.grafanakeeper.azure.BlobExports;
 import io.grafanakeeper.azure.BlobImports;
 import io.grafanakeeper.azure.BlobLocks;
+import io.grafanakeeper.azure.BlobResults;
 import io.grafanakeeper.azure.BlobRunStore;
 import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
@@ -16,9 +17,12 @@ import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.compare.CompareFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.downloads.DownloadStore;
 import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
+import io.grafanakeeper.queries.ResultFunctions;
+import io.grafanakeeper.queries.ResultStore;
 import io.grafanakeeper.restore.RestoreFunctions;
 import io.grafanakeeper.restore.RestoreWork;
 import io.grafanakeeper.retention.RetentionFunctions;
@@ -65,6 +69,8 @@ final class Keeper {
                 .load());
         GrafanaClients clients = new GrafanaClients(azure, identity, vault, clock);
         BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
+        ResultStore results = new BlobResults(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-queries")));
+        DownloadStore downloads = new BlobExports(blobs, clock);
         RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
         ImportStore imports = new BlobImports(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-imports")));
         Locks locks = new BlobLocks(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-locks")));
@@ -105,7 +111,8 @@ final class Keeper {
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));
-        wire(ExportFunctions.class, () -> new ExportFunctions(backups, new BlobExports(blobs, clock), targets));
+        wire(ExportFunctions.class, () -> new ExportFunctions(backups, downloads, targets));
+        wire(ResultFunctions.class, () -> new ResultFunctions(results, downloads, settings, clock));
         wire(ImportFunctions.class, () -> new ImportFunctions(backups, locks, runs, imports, targets, clock));
     }
 

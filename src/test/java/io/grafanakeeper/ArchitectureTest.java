@@ -169,9 +169,7 @@ class ArchitectureTest {
     }
 
     private static String[] below(String... folders) {
-        return Arrays.stream(folders)
-                .map(folder -> ROOT + "." + folder + "..")
-                .toArray(String[]::new);
+        return Arrays.stream(folders).map(folder -> ROOT + "." + folder + "..").toArray(String[]::new);
     }
 
     private static DescribedPredicate<JavaClass> outside() {

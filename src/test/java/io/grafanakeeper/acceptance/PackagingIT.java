@@ -39,6 +39,7 @@ final class PackagingIT {
             Map.entry("ApplyRetention", "POST targets/{target}/retention FUNCTION"),
             Map.entry("ListCredentials", "GET credentials FUNCTION"),
             Map.entry("StartRotation", "POST credentials/{name}/rotations FUNCTION"),
+            Map.entry("GetResults", "GET queries/{name}/results FUNCTION"),
             Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test
