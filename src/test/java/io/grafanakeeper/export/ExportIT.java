@@ -148,14 +148,20 @@ class ExportIT {
                 .buildClient();
         BlobExports exports = new BlobExports(Lazy.of(() -> byKey), Clock.systemUTC());
         assertTrue(exports.link("key/none.tar.gz").isEmpty());
-        DownloadStore.Upload upload = exports.upload(new DownloadFile("key/a.tar.gz", "application/gzip"), true);
+        DownloadStore.Upload upload = exports.upload(new DownloadFile("key/a.csv", "text/csv; charset=utf-8"), true);
         upload.write("piece".getBytes(StandardCharsets.UTF_8), 1, 3);
-        assertTrue(exports.link("key/a.tar.gz").isEmpty(), "nothing exists before the commit");
+        assertTrue(exports.link("key/a.csv").isEmpty(), "nothing exists before the commit");
         upload.commit();
-        HttpResponse<byte[]> read = fetch(exports.link("key/a.tar.gz").orElseThrow());
+        HttpResponse<byte[]> read = fetch(exports.link("key/a.csv").orElseThrow());
         assertEquals("iec", new String(read.body(), StandardCharsets.UTF_8));
+        assertEquals(
+                "text/csv; charset=utf-8",
+                read.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "attachment; filename=\"key-a.csv\"",
+                read.headers().firstValue("Content-Disposition").orElse(""));
         byKey.getBlobContainerClient("keeper-exports")
-                .getBlobClient("key/a.tar.gz")
+                .getBlobClient("key/a.csv")
                 .delete();
     }
 
