@@ -19,6 +19,7 @@ import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.compare.CompareFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.downloads.DownloadStore;
 import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
@@ -27,6 +28,7 @@ import io.grafanakeeper.notices.Notifier;
 import io.grafanakeeper.queries.QueryFunctions;
 import io.grafanakeeper.queries.QueryList;
 import io.grafanakeeper.queries.QueryWork;
+import io.grafanakeeper.queries.ResultFunctions;
 import io.grafanakeeper.queries.ResultStore;
 import io.grafanakeeper.restore.RestoreFunctions;
 import io.grafanakeeper.restore.RestoreWork;
@@ -75,6 +77,8 @@ final class Keeper {
                 .load());
         GrafanaClients clients = new GrafanaClients(azure, identity, vault, clock);
         BackupStore backups = new BlobBackupStore(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-backups")));
+        ResultStore results = new BlobResults(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-queries")));
+        DownloadStore downloads = new BlobExports(blobs, clock);
         RunStore runs = new BlobRunStore(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-runs")));
         ImportStore imports = new BlobImports(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-imports")));
         Locks locks = new BlobLocks(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-locks")));
@@ -113,7 +117,6 @@ final class Keeper {
                                 attempts,
                                 clock),
                         new CredentialList(settings, vault, attempts, clock)));
-        ResultStore results = new BlobResults(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-queries")));
         Lazy<HttpClient> chat = Lazy.of(GrafanaClient::transport);
         wire(
                 QueryFunctions.class,
@@ -131,7 +134,8 @@ final class Keeper {
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));
-        wire(ExportFunctions.class, () -> new ExportFunctions(backups, new BlobExports(blobs, clock), targets));
+        wire(ExportFunctions.class, () -> new ExportFunctions(backups, downloads, targets));
+        wire(ResultFunctions.class, () -> new ResultFunctions(results, downloads, settings, clock));
         wire(ImportFunctions.class, () -> new ImportFunctions(backups, locks, runs, imports, targets, clock));
     }
 

@@ -14,7 +14,8 @@ import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import com.azure.storage.common.sas.SasProtocol;
 import io.grafanakeeper.concurrent.Lazy;
-import io.grafanakeeper.export.ExportStore;
+import io.grafanakeeper.downloads.DownloadFile;
+import io.grafanakeeper.downloads.DownloadStore;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +25,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps exported archives in the blob container {@code keeper-exports}, which a lifecycle rule empties.
+ * Keeps archives and rows that are given out in the blob container {@code keeper-exports}, which a lifecycle rule empties.
  *
  * <p>A link is a SAS: with an identity signed by a user delegation key, with a connection string by the account's key; for reading,
  * over HTTPS, for 15 minutes. An upload is staged and committed at its end: until then there is no blob.
  */
-public final class BlobExports implements ExportStore {
+public final class BlobExports implements DownloadStore {
     private static final String CONTAINER = "keeper-exports";
     private static final Duration VALID = Duration.ofMinutes(15);
     /** The clocks of storage servers differ a little; a link must be valid at once. */
@@ -45,9 +46,9 @@ public final class BlobExports implements ExportStore {
     }
 
     @Override
-    public Optional<URI> link(String name) {
+    public Optional<URI> link(String path) {
         return AzureCalls.call(BlobContainer.SERVICE, BlobContainer.ADVICE, () -> {
-            BlobClient blob = container().getBlobClient(name);
+            BlobClient blob = container().getBlobClient(path);
             if (!Boolean.TRUE.equals(blob.exists())) {
                 return Optional.empty();
             }
@@ -56,8 +57,8 @@ public final class BlobExports implements ExportStore {
     }
 
     @Override
-    public Upload upload(String name, boolean replace) {
-        return new BlockUpload(name, replace);
+    public Upload upload(DownloadFile file, boolean replace) {
+        return new BlockUpload(file, replace);
     }
 
     private String signature(BlobClient blob) {
@@ -80,14 +81,14 @@ public final class BlobExports implements ExportStore {
 
     /** Stages what it is given, and commits it. */
     private final class BlockUpload implements Upload {
-        private final String name;
+        private final DownloadFile file;
         private final boolean replace;
         private final BlockStage stage;
 
-        BlockUpload(String name, boolean replace) {
-            this.name = name;
+        BlockUpload(DownloadFile file, boolean replace) {
+            this.file = file;
             this.replace = replace;
-            this.stage = new BlockStage(BlobExports.this::container, name);
+            this.stage = new BlockStage(BlobExports.this::container, file.path());
         }
 
         @Override
@@ -113,14 +114,13 @@ public final class BlobExports implements ExportStore {
 
         private BlockBlobCommitBlockListOptions options(List<String> blocks) {
             return new BlockBlobCommitBlockListOptions(blocks)
-                    .setHeaders(new BlobHttpHeaders()
-                            .setContentType("application/gzip")
-                            .setContentDisposition("attachment; filename=\"" + name.replace('/', '-') + "\""))
+                    .setHeaders(
+                            new BlobHttpHeaders().setContentType(file.type()).setContentDisposition(file.disposition()))
                     .setRequestConditions(replace ? null : new BlobRequestConditions().setIfNoneMatch("*"));
         }
 
         private BlockBlobClient blob() {
-            return container().getBlobClient(name).getBlockBlobClient();
+            return container().getBlobClient(file.path()).getBlockBlobClient();
         }
     }
 }

@@ -4,16 +4,17 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.downloads.DownloadStore;
 import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.BackupChoice;
 import io.grafanakeeper.runs.Targets;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gives backups out as archives. */
@@ -23,7 +24,7 @@ public final class ExportFunctions {
     private final Targets targets;
 
     /** Creates the trigger over the stores. */
-    public ExportFunctions(BackupStore store, ExportStore exports, Targets targets) {
+    public ExportFunctions(BackupStore store, DownloadStore exports, Targets targets) {
         this.choice = new BackupChoice(store);
         this.exporter = new Exporter(store, exports);
         this.targets = targets;
@@ -47,22 +48,7 @@ public final class ExportFunctions {
         return Answers.guard(request, context, () -> {
             boolean partial = QueryParameters.partial(request);
             Manifest manifest = choice.manifest(targets.named(target).name(), id);
-            return answer(request, manifest, exporter.export(manifest, partial));
+            return Answers.download(request, exporter.export(manifest, partial), Map.of());
         });
-    }
-
-    private static HttpResponseMessage answer(HttpRequestMessage<?> request, Manifest manifest, Exported exported) {
-        if (exported instanceof Exported.Whole whole) {
-            String file = manifest.target() + "-" + manifest.id() + ".tar.gz";
-            return request.createResponseBuilder(HttpStatus.OK)
-                    .header("Content-Type", "application/gzip")
-                    .header("Content-Disposition", "attachment; filename=\"" + file + "\"")
-                    .body(whole.bytes())
-                    .build();
-        }
-        return request.createResponseBuilder(HttpStatus.FOUND)
-                .header("Location", ((Exported.Linked) exported).link().toString())
-                .header("Cache-Control", "no-store")
-                .build();
     }
 }

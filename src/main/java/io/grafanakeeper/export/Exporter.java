@@ -7,36 +7,37 @@ import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
 import io.grafanakeeper.concurrent.Parallel;
+import io.grafanakeeper.downloads.Download;
+import io.grafanakeeper.downloads.DownloadFile;
+import io.grafanakeeper.downloads.DownloadStore;
+import io.grafanakeeper.downloads.Downloads;
 import io.grafanakeeper.runs.ProblemException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Packs a backup into an archive, holding one object at a time.
  *
- * <p>How large the archive gets is known only at its end, so it grows in memory up to 4 MB and in the {@link ExportStore} beyond.
- * An archive that is there already is not made again. Missing and corrupt objects end the export after all of them have been found,
+ * <p>An archive that is there already is not made again. Missing and corrupt objects end the export after all of them have been found,
  * and nothing has been committed then; or they are left out and listed, if that was asked for.
  */
 final class Exporter {
-    static final int LARGEST_ANSWER = 4 * 1024 * 1024;
     private static final int MOST_NAMED = 20;
 
     /** Objects are read ahead of the packing: one after another, ten thousand would take longer than an answer may. */
     static final int READERS = 8;
 
     private final BackupStore store;
-    private final ExportStore exports;
+    private final Downloads downloads;
 
-    Exporter(BackupStore store, ExportStore exports) {
+    Exporter(BackupStore store, DownloadStore exports) {
         this.store = store;
-        this.exports = exports;
+        this.downloads = new Downloads(exports);
     }
 
     /**
@@ -45,26 +46,16 @@ final class Exporter {
      * @param partial leaves out what cannot be read, instead of refusing
      * @throws ProblemException 409, naming what cannot be read
      */
-    Exported export(Manifest manifest, boolean partial) {
+    Download export(Manifest manifest, boolean partial) {
         // Whether anything is missing may change from day to day, so a partial archive is always made anew.
         String name = manifest.target() + "/" + manifest.id() + (partial ? ".partial.tar.gz" : ".tar.gz");
-        Optional<URI> made = partial ? Optional.empty() : exports.link(name);
-        if (made.isPresent()) {
-            return new Exported.Linked(made.get());
-        }
-        Spool spool = new Spool(LARGEST_ANSWER, () -> exports.upload(name, partial));
-        pack(manifest, partial, spool);
-        byte[] whole = spool.finish();
-        return whole == null ? new Exported.Linked(linked(name)) : new Exported.Whole(whole);
+        DownloadFile file = new DownloadFile(name, "application/gzip");
+        return downloads.make(file, !partial, out -> pack(manifest, partial, out));
     }
 
-    private URI linked(String name) {
-        return exports.link(name).orElseThrow(() -> new IllegalStateException("the archive vanished: " + name));
-    }
-
-    private void pack(Manifest manifest, boolean partial, Spool spool) {
+    private void pack(Manifest manifest, boolean partial, OutputStream out) {
         List<ItemFailure> missing = new ArrayList<>();
-        try (ArchiveWriter archive = new ArchiveWriter(spool, manifest.finished())) {
+        try (ArchiveWriter archive = new ArchiveWriter(out, manifest.finished())) {
             archive.add(ArchiveNames.MANIFEST, ManifestJson.write(manifest));
             Parallel.ahead(
                     ArchiveNames.of(manifest.items()),

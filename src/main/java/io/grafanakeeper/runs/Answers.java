@@ -8,11 +8,13 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
+import io.grafanakeeper.downloads.Download;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.settings.Fault;
 import io.grafanakeeper.settings.SettingsException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 
@@ -54,6 +56,28 @@ public final class Answers {
                 .header("Content-Type", "application/json")
                 .body(json)
                 .build();
+    }
+
+    /**
+     * Answers 200 with a file, or 302 with the link to it, which nobody may keep.
+     *
+     * @param headers what else to say, by name
+     */
+    public static HttpResponseMessage download(
+            HttpRequestMessage<?> request, Download download, Map<String, String> headers) {
+        HttpResponseMessage.Builder answer;
+        if (download instanceof Download.Whole whole) {
+            answer = request.createResponseBuilder(HttpStatus.OK)
+                    .header("Content-Type", whole.file().type())
+                    .header("Content-Disposition", whole.file().disposition())
+                    .body(whole.bytes());
+        } else {
+            answer = request.createResponseBuilder(HttpStatus.FOUND)
+                    .header("Location", ((Download.Linked) download).link().toString())
+                    .header("Cache-Control", "no-store");
+        }
+        headers.forEach(answer::header);
+        return answer.build();
     }
 
     /** Answers 202 with the run, and where to ask how it goes. */

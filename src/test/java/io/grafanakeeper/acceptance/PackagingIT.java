@@ -41,6 +41,7 @@ final class PackagingIT {
             Map.entry("StartRotation", "POST credentials/{name}/rotations FUNCTION"),
             Map.entry("ListQueries", "GET queries FUNCTION"),
             Map.entry("StartQuery", "POST queries/{name}/runs FUNCTION"),
+            Map.entry("GetResults", "GET queries/{name}/results FUNCTION"),
             Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test

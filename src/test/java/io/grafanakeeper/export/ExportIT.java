@@ -14,6 +14,10 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.azure.BlobBackupStore;
 import io.grafanakeeper.azure.BlobExports;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.downloads.Download;
+import io.grafanakeeper.downloads.DownloadFile;
+import io.grafanakeeper.downloads.DownloadStore;
+import io.grafanakeeper.downloads.MemoryDownloads;
 import io.grafanakeeper.sandbox.AppProcess;
 import io.grafanakeeper.sandbox.Stage;
 import java.io.IOException;
@@ -106,7 +110,7 @@ class ExportIT {
     void answersWithASmallArchiveAndTakesItBackFromTheBody() throws IOException, InterruptedException {
         MemoryBackups memory = new MemoryBackups();
         Manifest manifest = new Backups(memory).withOneOfEach().manifest();
-        byte[] archive = ((Exported.Whole) new Exporter(memory, new MemoryExports()).export(manifest, false)).bytes();
+        byte[] archive = ((Download.Whole) new Exporter(memory, new MemoryDownloads()).export(manifest, false)).bytes();
         JsonNode imported = json(post("targets/small/imports?at=2019-01-01T00:00:00Z", archive));
         String backup = imported.path("backup").asText();
         assertTrue(backup.startsWith("20190101T000000Z-"), backup);
@@ -144,22 +148,28 @@ class ExportIT {
                 .buildClient();
         BlobExports exports = new BlobExports(Lazy.of(() -> byKey), Clock.systemUTC());
         assertTrue(exports.link("key/none.tar.gz").isEmpty());
-        ExportStore.Upload upload = exports.upload("key/a.tar.gz", true);
+        DownloadStore.Upload upload = exports.upload(new DownloadFile("key/a.csv", "text/csv; charset=utf-8"), true);
         upload.write("piece".getBytes(StandardCharsets.UTF_8), 1, 3);
-        assertTrue(exports.link("key/a.tar.gz").isEmpty(), "nothing exists before the commit");
+        assertTrue(exports.link("key/a.csv").isEmpty(), "nothing exists before the commit");
         upload.commit();
-        HttpResponse<byte[]> read = fetch(exports.link("key/a.tar.gz").orElseThrow());
+        HttpResponse<byte[]> read = fetch(exports.link("key/a.csv").orElseThrow());
         assertEquals("iec", new String(read.body(), StandardCharsets.UTF_8));
+        assertEquals(
+                "text/csv; charset=utf-8",
+                read.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "attachment; filename=\"key-a.csv\"",
+                read.headers().firstValue("Content-Disposition").orElse(""));
         byKey.getBlobContainerClient("keeper-exports")
-                .getBlobClient("key/a.tar.gz")
+                .getBlobClient("key/a.csv")
                 .delete();
     }
 
     @Test
     void letsTheFirstOfTwoUploadsOfOneArchiveWin() {
         BlobExports exports = new BlobExports(Lazy.of(() -> blobs), Clock.systemUTC());
-        ExportStore.Upload first = exports.upload("twice/a.tar.gz", false);
-        ExportStore.Upload second = exports.upload("twice/a.tar.gz", false);
+        DownloadStore.Upload first = exports.upload(new DownloadFile("twice/a.tar.gz", "application/gzip"), false);
+        DownloadStore.Upload second = exports.upload(new DownloadFile("twice/a.tar.gz", "application/gzip"), false);
         first.write(new byte[] {1}, 0, 1);
         second.write(new byte[] {1}, 0, 1);
         first.commit();

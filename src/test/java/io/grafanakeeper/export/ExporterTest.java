@@ -10,6 +10,9 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
+import io.grafanakeeper.downloads.Download;
+import io.grafanakeeper.downloads.Downloads;
+import io.grafanakeeper.downloads.MemoryDownloads;
 import io.grafanakeeper.runs.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ExporterTest {
     private final MemoryBackups store = new MemoryBackups();
-    private final MemoryExports exports = new MemoryExports();
+    private final MemoryDownloads exports = new MemoryDownloads();
     private final Exporter exporter = new Exporter(store, exports);
 
     @Test
@@ -49,12 +52,12 @@ class ExporterTest {
     @Test
     void putsALargeArchiveBehindALinkAndMakesItOnce() {
         Manifest manifest = large();
-        Exported.Linked linked = assertInstanceOf(Exported.Linked.class, exporter.export(manifest, false));
+        Download.Linked linked = assertInstanceOf(Download.Linked.class, exporter.export(manifest, false));
         assertEquals(
                 "https://exports/demo/20260301T060000Z-1a2b.tar.gz",
                 linked.link().toString());
-        byte[] archive = exports.archive("demo/20260301T060000Z-1a2b.tar.gz").orElseThrow();
-        assertTrue(archive.length > Exporter.LARGEST_ANSWER);
+        byte[] archive = exports.file("demo/20260301T060000Z-1a2b.tar.gz").orElseThrow();
+        assertTrue(archive.length > Downloads.LARGEST_ANSWER);
         assertEquals(7, Tars.open(archive).size());
         assertEquals(linked, exporter.export(manifest, false));
         assertEquals(1, exports.begun());
@@ -76,7 +79,7 @@ class ExporterTest {
         store.lose(Backups.TARGET, item(manifest, ItemKind.DASHBOARD, "d5").sha256());
         assertThrows(ProblemException.class, () -> exporter.export(manifest, false));
         assertEquals(1, exports.begun());
-        assertTrue(exports.archive("demo/20260301T060000Z-1a2b.tar.gz").isEmpty());
+        assertTrue(exports.file("demo/20260301T060000Z-1a2b.tar.gz").isEmpty());
     }
 
     @Test
@@ -90,14 +93,14 @@ class ExporterTest {
     @Test
     void neverGivesOutAPartialArchiveForAWholeOne() {
         Manifest manifest = large();
-        Exported.Linked partial = assertInstanceOf(Exported.Linked.class, exporter.export(manifest, true));
-        Exported.Linked whole = assertInstanceOf(Exported.Linked.class, exporter.export(manifest, false));
+        Download.Linked partial = assertInstanceOf(Download.Linked.class, exporter.export(manifest, true));
+        Download.Linked whole = assertInstanceOf(Download.Linked.class, exporter.export(manifest, false));
         assertTrue(partial.link().toString().endsWith(".partial.tar.gz"));
         assertTrue(whole.link().toString().endsWith("-1a2b.tar.gz"));
     }
 
     private byte[] whole(Manifest manifest, boolean partial) {
-        return assertInstanceOf(Exported.Whole.class, exporter.export(manifest, partial))
+        return assertInstanceOf(Download.Whole.class, exporter.export(manifest, partial))
                 .bytes();
     }
 

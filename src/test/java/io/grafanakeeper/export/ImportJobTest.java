@@ -10,6 +10,8 @@ import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.downloads.Download;
+import io.grafanakeeper.downloads.MemoryDownloads;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.ProblemException;
@@ -83,7 +85,7 @@ class ImportJobTest {
                 .with(ItemKind.DASHBOARD, "a", "A", "", "", "{\"a\":2}")
                 .manifest();
         String first = job.run(request(archive(one, false), false)).manifest().id();
-        byte[] archive = whole(new Exporter(other, new MemoryExports()).export(changed, false));
+        byte[] archive = whole(new Exporter(other, new MemoryDownloads()).export(changed, false));
         assertNotEquals(first, job.run(request(archive, false)).manifest().id());
     }
 
@@ -182,11 +184,11 @@ class ImportJobTest {
     }
 
     private byte[] archive(Manifest manifest, boolean partial) {
-        return whole(new Exporter(origin, new MemoryExports()).export(manifest, partial));
+        return whole(new Exporter(origin, new MemoryDownloads()).export(manifest, partial));
     }
 
-    private static byte[] whole(Exported exported) {
-        return assertInstanceOf(Exported.Whole.class, exported).bytes();
+    private static byte[] whole(Download exported) {
+        return assertInstanceOf(Download.Whole.class, exported).bytes();
     }
 
     private static ImportRequest request(byte[] archive, boolean partial) {

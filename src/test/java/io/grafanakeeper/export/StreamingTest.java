@@ -10,6 +10,10 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
+import io.grafanakeeper.downloads.Download;
+import io.grafanakeeper.downloads.DownloadFile;
+import io.grafanakeeper.downloads.DownloadStore;
+import io.grafanakeeper.downloads.Downloads;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +27,7 @@ class StreamingTest {
     private static final int SIZE = 64 * 1024;
     /** What may be on its way: the spool, the buffers of tar and gzip, and one object. */
     /** What waits to be packed, two objects a reader, and what is on its way in and out. */
-    private static final long LARGEST_LAG = Exporter.LARGEST_ANSWER + (3L * Exporter.READERS + 4) * SIZE;
+    private static final long LARGEST_LAG = Downloads.LARGEST_ANSWER + (3L * Exporter.READERS + 4) * SIZE;
 
     private long read;
     private long written;
@@ -32,8 +36,8 @@ class StreamingTest {
 
     @Test
     void holdsAFewObjectsAtATimeWhileItExportsTwoThousand() {
-        Exported exported = new Exporter(new Generated(), new Counted()).export(manifest(), false);
-        assertInstanceOf(Exported.Linked.class, exported);
+        Download exported = new Exporter(new Generated(), new Counted()).export(manifest(), false);
+        assertInstanceOf(Download.Linked.class, exported);
         assertEquals(ITEMS, objects);
         assertTrue(written >= (long) ITEMS * SIZE, "noise does not shrink: " + written);
         assertTrue(largestLag <= LARGEST_LAG, "lag " + largestLag);
@@ -76,16 +80,16 @@ class StreamingTest {
         }
     }
 
-    private final class Counted implements ExportStore {
+    private final class Counted implements DownloadStore {
         private boolean committed;
 
         @Override
-        public Optional<URI> link(String name) {
-            return committed ? Optional.of(URI.create("https://exports/" + name)) : Optional.empty();
+        public Optional<URI> link(String path) {
+            return committed ? Optional.of(URI.create("https://exports/" + path)) : Optional.empty();
         }
 
         @Override
-        public Upload upload(String name, boolean replace) {
+        public Upload upload(DownloadFile file, boolean replace) {
             return new Upload() {
                 @Override
                 public void write(byte[] bytes, int offset, int length) {

@@ -1,4 +1,4 @@
-package io.grafanakeeper.export;
+package io.grafanakeeper.downloads;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what is written in memory until it becomes too much; from then on everything goes to an upload. Not thread-safe. */
 final class Spool extends OutputStream {
     private final int limit;
-    private final Supplier<ExportStore.Upload> uploads;
+    private final Supplier<DownloadStore.Upload> uploads;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
-    private ExportStore.@Nullable Upload upload;
+    private DownloadStore.@Nullable Upload upload;
 
     /**
      * Creates a spool.
@@ -18,7 +18,7 @@ final class Spool extends OutputStream {
      * @param limit the most bytes to keep in memory
      * @param uploads begins the upload, if one is needed
      */
-    Spool(int limit, Supplier<ExportStore.Upload> uploads) {
+    Spool(int limit, Supplier<DownloadStore.Upload> uploads) {
         this.limit = limit;
         this.uploads = uploads;
     }
