@@ -16,6 +16,8 @@ import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.compare.CompareFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.dashboards.DashboardFunctions;
+import io.grafanakeeper.dashboards.DashboardTargets;
 import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
@@ -102,6 +104,9 @@ final class Keeper {
                                 attempts,
                                 clock),
                         new CredentialList(settings, vault, attempts, clock)));
+        wire(
+                DashboardFunctions.class,
+                () -> new DashboardFunctions(new DashboardTargets(targets, clients::of, backups, runs, locks, clock)));
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));

@@ -33,6 +33,7 @@ class ArchitectureTest {
             "rotation",
             "queries",
             "orgs",
+            "dashboards",
             "events",
             "targets");
     private static final JavaClasses MAIN = new ClassFileImporter()
@@ -94,7 +95,16 @@ class ArchitectureTest {
         String[] jobs = JOBS.stream().map(job -> ROOT + "." + job + "..").toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "runs", "settings"))
+                .resideInAnyPackage(below(
+                        "archive",
+                        "concurrent",
+                        "grafana",
+                        "inventory",
+                        "itembackup",
+                        "json",
+                        "runs",
+                        "saving",
+                        "settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(jobs)
@@ -115,7 +125,8 @@ class ArchitectureTest {
     void onlyTriggersAndTheirAnswersKnowTheFunctionsTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "settings"))
+                .resideInAnyPackage(below(
+                        "archive", "concurrent", "grafana", "inventory", "itembackup", "json", "saving", "settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.microsoft.azure.functions..")

@@ -23,7 +23,10 @@ import java.util.Set;
  * dashboards stored as v2 (Grafana 12) or converts them (13), so whoever wants them whole must ask here, in the stored version.
  */
 public final class KubernetesApi {
-    private static final String GROUP = "/apis/dashboard.grafana.app/";
+    /** The name of the group, which every {@code apiVersion} begins with. */
+    public static final String NAME = "dashboard.grafana.app";
+
+    private static final String GROUP = "/apis/" + NAME + "/";
     private static final int PAGE = 100;
     private static final int EXPIRED = 410;
     private static final int MOST_RESTARTS = 5;

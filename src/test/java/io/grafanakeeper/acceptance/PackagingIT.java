@@ -37,6 +37,13 @@ final class PackagingIT {
             Map.entry("StartRestore", "POST targets/{target}/restores FUNCTION"),
             Map.entry("ImportBackup", "POST targets/{target}/imports FUNCTION"),
             Map.entry("ApplyRetention", "POST targets/{target}/retention FUNCTION"),
+            Map.entry("SaveDashboard", "POST targets/{target}/dashboards FUNCTION"),
+            Map.entry("DeleteDashboard", "DELETE targets/{target}/dashboards/{uid} FUNCTION"),
+            Map.entry("ListDashboardVersions", "GET targets/{target}/dashboards/{uid}/versions FUNCTION"),
+            Map.entry("GetDashboardVersion", "GET targets/{target}/dashboards/{uid}/versions/{version} FUNCTION"),
+            Map.entry(
+                    "RestoreDashboardVersion",
+                    "POST targets/{target}/dashboards/{uid}/versions/{version}/restore FUNCTION"),
             Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test
