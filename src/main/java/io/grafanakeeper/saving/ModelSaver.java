@@ -54,6 +54,10 @@ final class ModelSaver {
         }
         DashboardsApi.FolderRef ref = new Folders(new FoldersApi(grafana)).ref(folder);
         List<LibraryPanel> panels = new LibraryPanels(grafana).bring(shared.elements(values), named.model(), folder);
+        if (!panels.isEmpty() && before.isPresent() && same(named.model(), folder, before.get())) {
+            // Panels that became ordinary ones made the difference.
+            return result(named, before.get(), Action.UNCHANGED, "", panels);
+        }
         Saved saved;
         try {
             saved = dashboards.save(named.model(), ref, null, request.overwrite(), request.message());
