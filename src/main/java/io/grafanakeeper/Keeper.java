@@ -21,6 +21,8 @@ import io.grafanakeeper.dashboards.DashboardTargets;
 import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
+import io.grafanakeeper.orgs.OrgFunctions;
+import io.grafanakeeper.orgs.OrgWork;
 import io.grafanakeeper.restore.RestoreFunctions;
 import io.grafanakeeper.restore.RestoreWork;
 import io.grafanakeeper.retention.RetentionFunctions;
@@ -107,6 +109,9 @@ final class Keeper {
         wire(
                 DashboardFunctions.class,
                 () -> new DashboardFunctions(new DashboardTargets(targets, clients::of, backups, runs, locks, clock)));
+        wire(
+                OrgFunctions.class,
+                () -> new OrgFunctions(new OrgWork(clients::of, settings, vault, locks, clock), targets));
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));

@@ -44,6 +44,7 @@ final class PackagingIT {
             Map.entry(
                     "RestoreDashboardVersion",
                     "POST targets/{target}/dashboards/{uid}/versions/{version}/restore FUNCTION"),
+            Map.entry("SetUpOrg", "POST targets/{target}/orgs FUNCTION"),
             Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test
