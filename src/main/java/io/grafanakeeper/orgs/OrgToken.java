@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,6 @@ final class OrgToken {
     private static final Duration RENEW_BEFORE = Duration.ofDays(7);
     private static final Duration OVERLAP = Duration.ofDays(1);
     private static final int DISTINCTION = 8;
-    /** What every token that this app makes is called, before the name of its credential. */
-    private static final String PREFIX = "keeper-";
 
     private final Supplier<Settings> settings;
     private final Supplier<? extends TokenVault> vault;
@@ -88,9 +85,10 @@ final class OrgToken {
     }
 
     private static void requireOurs(CredentialSettings credential, SecretVersion version) {
-        Optional<TokenTags> tags = TokenTags.of(version.tags());
-        String ours = PREFIX + credential.name() + "-";
-        if (tags.isEmpty() || !tags.get().name().startsWith(ours)) {
+        boolean ours = TokenTags.of(version.tags())
+                .filter(tags -> tags.madeFor(credential.name()))
+                .isPresent();
+        if (!ours) {
             throw ProblemException.conflict(
                     "token.secret",
                     "this secret holds something else: it was not written for this token (its organisation, name and role) by an"
