@@ -18,6 +18,7 @@ import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.RunTracker;
+import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,14 +59,20 @@ final class Deletion {
         Instant begun = clock.instant();
         Run run = Run.queued(RunId.next(begun), JOB, target.name(), begun).begun(begun, 1);
         RunTracker tracker = RunTracker.of(runs, run);
+        ObjectNode done;
         try {
-            ObjectNode done = delete(target, grafana, draft, run.id());
-            tracker.update(now -> now.done(clock.instant(), done, List.of(), new Progress(1, 1)));
-            return done;
+            done = delete(target, grafana, draft, run.id());
         } catch (RuntimeException e) {
             tracker.update(now -> now.failed(clock.instant(), Explanation.of(e).text()));
             throw e;
         }
+        try {
+            tracker.update(now -> now.done(clock.instant(), done, List.of(), new Progress(1, 1)));
+        } catch (ServiceException e) {
+            // It is deleted, and whoever asked must learn where its backup is.
+            done.put("runNotRecorded", e.getMessage());
+        }
+        return done;
     }
 
     private ObjectNode delete(Target target, GrafanaClient grafana, Draft read, String run) {

@@ -54,15 +54,19 @@ final class SharedDashboard {
      */
     record Value(String text, String whole) {}
 
-    /** Tells whether this is one: no other dashboard has these fields. */
+    /**
+     * Tells whether this is one. Dashboards that only name the plugins they need, or that are saved with empty lists, are like any
+     * other: Grafana takes them as they are.
+     */
     boolean isShared() {
-        return SHARED_ONLY.stream().anyMatch(exported::has);
+        return !exported.path(INPUTS).isEmpty() || !exported.path(ELEMENTS).isEmpty();
     }
 
     List<Input> inputs() {
         List<Input> inputs = new ArrayList<>();
         for (JsonNode element : exported.path(INPUTS)) {
-            if (element instanceof ObjectNode input) {
+            if (element instanceof ObjectNode input
+                    && !input.path("name").asText("").isEmpty()) {
                 inputs.add(new Input(
                         input.path("name").asText(""),
                         input.path("type").asText(""),

@@ -122,6 +122,17 @@ class SharedExportTest {
         }
     }
 
+    @Test
+    void keepsTheListOfPluginsOfADashboardThatHasNoInputs() throws IOException {
+        try (DashboardStand stand = new DashboardStand(Flavour.V11_6)) {
+            String plain =
+                    "{\"uid\":\"shared\",\"title\":\"Plain\",\"__requires\":[{\"id\":\"grafana\"}],\"__inputs\":[]}";
+            assertEquals("200 created", state(stand.save("{\"dashboard\":" + plain + "}")));
+            assertEquals("grafana", kept(stand).at("/__requires/0/id").asText());
+            assertTrue(kept(stand).has("__inputs"));
+        }
+    }
+
     private static String request(String source) {
         return "{\"dashboard\":" + EXPORT + ",\"inputs\":{\"DS_PROMETHEUS\":\"" + source
                 + "\",\"VAR_CLUSTER\":\"eu\"}}";
