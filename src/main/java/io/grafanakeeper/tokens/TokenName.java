@@ -22,7 +22,11 @@ final class TokenName {
     }
 
     boolean ours(GrafanaToken token) {
-        return second(token.name()).isPresent();
+        return ours(token.name());
+    }
+
+    boolean ours(String name) {
+        return second(name).isPresent();
     }
 
     /** Returns the one of our tokens that was made last. */

@@ -34,7 +34,7 @@ final class Files {
 
     Files with(int from, int to, ResultFormat format, long rows, String text) {
         try {
-            store.write(new NewWindow(QUERY, hours(from, to), ZoneOffset.UTC, format, "run"), out -> {
+            store.write(new NewWindow(QUERY, hours(from, to), ZoneOffset.UTC, format, "run", true), out -> {
                 out.write(text.getBytes(UTF_8));
                 return rows;
             });
