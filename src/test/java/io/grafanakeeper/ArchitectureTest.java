@@ -94,7 +94,8 @@ class ArchitectureTest {
         String[] jobs = JOBS.stream().map(job -> ROOT + "." + job + "..").toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "runs", "settings"))
+                .resideInAnyPackage(
+                        below("archive", "concurrent", "grafana", "inventory", "json", "monitor", "runs", "settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(jobs)
@@ -115,7 +116,8 @@ class ArchitectureTest {
     void onlyTriggersAndTheirAnswersKnowTheFunctionsTypes() {
         noClasses()
                 .that()
-                .resideInAnyPackage(below("archive", "concurrent", "grafana", "inventory", "json", "settings"))
+                .resideInAnyPackage(
+                        below("archive", "concurrent", "grafana", "inventory", "json", "monitor", "settings"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.microsoft.azure.functions..")

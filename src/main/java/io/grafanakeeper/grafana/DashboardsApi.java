@@ -43,9 +43,7 @@ public final class DashboardsApi {
         if (version != null) {
             dashboard.put("version", version);
         }
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("dashboard", dashboard);
-        body.put("message", message).put("overwrite", false);
+        ObjectNode body = body(dashboard, message, false);
         if (folder != null) {
             body.put("folderUid", folder.uid());
             if (folder.id() > 0) {
@@ -53,6 +51,24 @@ public final class DashboardsApi {
             }
         }
         client.send(Request.put("POST", "/api/dashboards/db", body), Answer::status);
+    }
+
+    /**
+     * Saves a dashboard under its uid over whatever is there, into no folder.
+     *
+     * @param model the dashboard, without {@code id}
+     * @param message the note in Grafana's own history
+     */
+    public void overwrite(ObjectNode model, String message) {
+        ObjectNode dashboard = model.deepCopy();
+        dashboard.putNull("id");
+        client.send(Request.put("POST", "/api/dashboards/db", body(dashboard, message, true)), Answer::status);
+    }
+
+    private static ObjectNode body(ObjectNode dashboard, String message, boolean overwrite) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("dashboard", dashboard);
+        return body.put("message", message).put("overwrite", overwrite);
     }
 
     /**
