@@ -17,6 +17,12 @@ public final class AzureMonitor implements AutoCloseable {
     /** The subscription that all dashboards stand in. */
     public static final String SUBSCRIPTION = "00000000-0000-0000-0000-00000000000a";
 
+    /** The name of the sandbox's target. */
+    public static final String TARGET = "azmon";
+
+    /** The resource group of the sample dashboards. */
+    public static final String GROUP = "rg-dashboards";
+
     private static final String DASHBOARD_AUDIENCE = "https://dashboard.azure.com";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -74,6 +80,20 @@ public final class AzureMonitor implements AutoCloseable {
                 .put("type", "timeseries")
                 .put("title", "Requests of " + name);
         return dataPlane.putDashboard("", model.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes the small demonstration. */
+    public void putSamples() {
+        manager.putGroup(GROUP, "westeurope");
+        put(GROUP, "virtual-machines", "Virtual machines");
+        put(GROUP, "kubernetes", "Kubernetes clusters");
+        put(GROUP, "storage", "Storage accounts");
+    }
+
+    /** Deletes a dashboard at once, as its owner would in Azure's portal. */
+    public void delete(String group, String name) {
+        manager.remove(id(group, name));
+        dataPlane.deleteDashboard(uid(id(group, name)));
     }
 
     /** Returns the resource id of a dashboard. */

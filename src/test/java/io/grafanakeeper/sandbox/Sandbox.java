@@ -51,9 +51,11 @@ public final class Sandbox {
             URI grafana = own == null ? Objects.requireNonNull(fake).endpoint() : own;
             String token = fake == null ? System.getenv("GRAFANA_TOKEN") : fake.mintToken("keeper", "Admin", null);
             stage.vault().put(Stage.TOKEN_SECRET, token);
-            AppProcess app =
-                    stage.app(Stage.demo(grafana, ""), Integer.getInteger("sandbox.port", 7071), own, List.of());
+            stage.monitor().putSamples();
+            String configuration = Stage.demo(grafana, stage.monitor().target(AzureMonitor.TARGET, AzureMonitor.GROUP));
+            AppProcess app = stage.app(configuration, Integer.getInteger("sandbox.port", 7071), own, List.of());
             new Tour(new KeeperApi(app), fake, screen).walk();
+            new MonitorTour(new KeeperApi(app), stage.monitor(), screen).walk();
             screen.line("sandbox: " + describe(stage, app, grafana));
             if (!once) {
                 screen.line("Everything stays up; end it with Ctrl-C. The app's log: " + app.log());
@@ -113,7 +115,7 @@ public final class Sandbox {
                         + Arrays.stream(Flavour.values()).map(Flavour::version).collect(Collectors.joining(", "))));
     }
 
-    private static String describe(Stage stage, AppProcess app, URI grafana) {
+    private static String describe(Stage stage, AppProcess app, URI grafana) throws IOException {
         ObjectNode line = new ObjectMapper()
                 .createObjectNode()
                 .put("functions", app.url().toString())
@@ -124,6 +126,7 @@ public final class Sandbox {
                 .put("queue", stage.storage().queueUri().toString())
                 .put("storage", stage.storage().connectionString())
                 .put("keyVault", stage.vault().uri().toString())
+                .put("arm", stage.monitor().manager().uri().toString())
                 .put("identity", stage.identity().endpoint().toString());
         return line.toString();
     }

@@ -116,7 +116,7 @@ final class Tour {
         return result;
     }
 
-    private static void expect(boolean fact, String otherwise) throws TourFailedException {
+    static void expect(boolean fact, String otherwise) throws TourFailedException {
         if (!fact) {
             throw new TourFailedException(otherwise);
         }

@@ -93,6 +93,11 @@ public final class FakeResourceManager implements AutoCloseable {
         resources.put(id, resource(id, body));
     }
 
+    /** Removes a dashboard at once, without telling anybody. */
+    public void remove(String id) {
+        resources.remove(id);
+    }
+
     /** Returns a resource as it is shown; null when there is none. */
     public @Nullable JsonNode resource(String id) {
         return resources.get(id);
