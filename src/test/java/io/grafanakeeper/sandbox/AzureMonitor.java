@@ -50,8 +50,9 @@ public final class AzureMonitor implements AutoCloseable {
 
     /** Returns the lines of a target of this kind with these resource groups, for {@code keeper.yaml}. */
     public String target(String name, String... groups) {
-        return "  " + name + ":\n    endpoint: " + endpoint() + "\n    kind: monitor\n    subscription: " + SUBSCRIPTION
-                + "\n" + (groups.length == 0 ? "" : "    resourceGroups: [" + String.join(", ", groups) + "]\n");
+        return "  " + name + ":\n    endpoint: " + endpoint()
+                + "\n    kind: monitor\n    requestsPerSecond: 1000\n    subscription: " + SUBSCRIPTION + "\n"
+                + (groups.length == 0 ? "" : "    resourceGroups: [" + String.join(", ", groups) + "]\n");
     }
 
     /** Returns the address of the data plane. */

@@ -86,6 +86,11 @@ public final class FakeResourceManager implements AutoCloseable {
         groups.put(name.toLowerCase(Locale.ROOT), location);
     }
 
+    /** Removes an empty resource group. */
+    public void removeGroup(String name) {
+        groups.remove(name.toLowerCase(Locale.ROOT));
+    }
+
     /** Makes a dashboard at once, without telling anybody. */
     public void put(String id, String location, Map<String, String> tags) {
         ObjectNode body = JSON.createObjectNode().put("location", location);
