@@ -9,10 +9,14 @@ import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaCredential;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.inventory.Connection;
+import io.grafanakeeper.monitor.MonitorDashboards;
 import io.grafanakeeper.settings.Auth;
 import io.grafanakeeper.settings.CredentialSettings;
+import io.grafanakeeper.settings.Monitor;
 import io.grafanakeeper.settings.RotateWith;
 import io.grafanakeeper.settings.Target;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Map;
@@ -22,6 +26,8 @@ import java.util.function.Supplier;
 /** Builds one client a target and keeps it, so that its pace and its connections are shared by all functions of the process. */
 final class GrafanaClients {
     private static final String API_KEY_USER = "api_key";
+    private static final int MANAGER_CONCURRENCY = 4;
+    private static final double MANAGER_REQUESTS_PER_SECOND = 10;
 
     private final AzureServices azure;
     private final Supplier<TokenCredential> identity;
@@ -29,6 +35,7 @@ final class GrafanaClients {
     private final Clock clock;
     private final Lazy<HttpClient> http = Lazy.of(GrafanaClient::transport);
     private final Map<Target, GrafanaClient> clients = new ConcurrentHashMap<>();
+    private final Map<Target, GrafanaClient> managers = new ConcurrentHashMap<>();
 
     GrafanaClients(AzureServices azure, Supplier<TokenCredential> identity, Supplier<KeyVault> vault, Clock clock) {
         this.azure = azure;
@@ -42,12 +49,22 @@ final class GrafanaClients {
         return clients.computeIfAbsent(target, this::build);
     }
 
+    /** Returns the ways to the target: its client and, for Azure Monitor, that of the control plane. */
+    Connection connection(Target target) {
+        Monitor monitor = target.monitor();
+        return new Connection(
+                of(target),
+                monitor == null
+                        ? null
+                        : new MonitorDashboards(managers.computeIfAbsent(target, this::manager), monitor));
+    }
+
     /** Returns the client of whoever rotates a credential; it shares pace and bounds with the target's. */
     GrafanaClient rotating(Target target, CredentialSettings credential) {
         GrafanaClient own = of(target);
         RotateWith with = credential.rotateWith();
         if (with instanceof RotateWith.AppIdentity) {
-            return own.as(appIdentity(target));
+            return own.as(appIdentity(target.scope()));
         }
         if (with instanceof RotateWith.Self) {
             return own.as(SecretCredential.bearer(() -> vault.get().read(credential.secret()), clock));
@@ -61,20 +78,32 @@ final class GrafanaClients {
     private GrafanaClient build(Target target) {
         return new GrafanaClient(
                 target.endpoint(),
-                credential(target),
+                credential(target, target.scope()),
                 target.orgId(),
                 Limits.of(target.concurrency(), target.requestsPerSecond()),
                 http.get(),
                 clock);
     }
 
-    private GrafanaCredential credential(Target target) {
+    /** Builds the client of Azure Resource Manager, which gives a caller 10 writes a second and more reads. */
+    private GrafanaClient manager(Target target) {
+        URI endpoint = azure.resourceManager();
+        return new GrafanaClient(
+                endpoint,
+                credential(target, "https://" + endpoint.getHost() + "/.default"),
+                null,
+                Limits.of(MANAGER_CONCURRENCY, MANAGER_REQUESTS_PER_SECOND),
+                http.get(),
+                clock);
+    }
+
+    private GrafanaCredential credential(Target target, String scope) {
         Auth auth = target.auth();
         if (auth instanceof Auth.ServicePrincipal principal) {
             Lazy<TokenCredential> signIn = Lazy.of(() -> AzureServices.servicePrincipal(
                     principal.tenant(), principal.clientId(), vault.get().read(principal.secret())));
             return new EntraCredential(
-                    signIn, scope -> AzureServices.challengedToken(signIn.get(), scope), target.scope(), clock);
+                    signIn, fresh -> AzureServices.challengedToken(signIn.get(), fresh), scope, clock);
         }
         if (auth instanceof Auth.Token token) {
             return SecretCredential.bearer(() -> vault.get().read(token.secret()), clock);
@@ -85,10 +114,10 @@ final class GrafanaClients {
         if (auth instanceof Auth.ApiKey key) {
             return SecretCredential.basic(API_KEY_USER, () -> vault.get().read(key.secret()), clock);
         }
-        return appIdentity(target);
+        return appIdentity(scope);
     }
 
-    private GrafanaCredential appIdentity(Target target) {
-        return new EntraCredential(identity, scope -> azure.freshToken(identity.get(), scope), target.scope(), clock);
+    private GrafanaCredential appIdentity(String scope) {
+        return new EntraCredential(identity, fresh -> azure.freshToken(identity.get(), fresh), scope, clock);
     }
 }

@@ -89,20 +89,21 @@ final class Keeper {
         RetentionJob retention = new RetentionJob(backups, locks, clock);
         Targets targets = new Targets(settings);
         JobRunner runner = new JobRunner(runs, clock);
-        wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::of));
+        wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::connection));
         wire(RunFunctions.class, () -> new RunFunctions(runs));
         wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
         wire(
                 BackupFunctions.class,
                 () -> new BackupFunctions(
-                        new BackupWork(targets, clients::of, runner, backups, locks, retention::afterBackup, clock),
+                        new BackupWork(
+                                targets, clients::connection, runner, backups, locks, retention::afterBackup, clock),
                         targets));
         wire(
                 RestoreFunctions.class,
                 () -> new RestoreFunctions(
                         new RestoreWork(
                                 targets,
-                                clients::of,
+                                clients::connection,
                                 runner,
                                 backups,
                                 name -> vault.get().read(name)),
@@ -143,7 +144,7 @@ final class Keeper {
                 () -> new OrgFunctions(new OrgWork(clients::of, settings, vault, locks, clock), targets));
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
-        wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));
+        wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::connection));
         wire(ExportFunctions.class, () -> new ExportFunctions(backups, downloads, targets));
         wire(ResultFunctions.class, () -> new ResultFunctions(results, downloads, settings, clock));
         wire(ImportFunctions.class, () -> new ImportFunctions(backups, locks, runs, imports, targets, clock));

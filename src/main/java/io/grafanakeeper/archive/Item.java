@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the hash of its content
  * @param bytes the size of its content, unpacked
  * @param secrets the names of the secrets that Grafana keeps for it and never gives, such as a data source's password
+ * @param azure what Azure keeps of it where it is a resource of its own, else null
  */
 public record Item(
         ItemKind kind,
@@ -31,7 +32,8 @@ public record Item(
         @Nullable String updatedBy,
         String sha256,
         long bytes,
-        List<String> secrets) {
+        List<String> secrets,
+        @Nullable AzureResource azure) {
     /** Keeps its own copy of the names. */
     public Item {
         secrets = List.copyOf(secrets);
@@ -50,6 +52,6 @@ public record Item(
             @Nullable String updatedBy,
             String sha256,
             long bytes) {
-        this(kind, uid, title, folderUid, folderPath, id, version, updated, updatedBy, sha256, bytes, List.of());
+        this(kind, uid, title, folderUid, folderPath, id, version, updated, updatedBy, sha256, bytes, List.of(), null);
     }
 }

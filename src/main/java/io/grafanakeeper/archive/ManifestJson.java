@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +134,17 @@ public final class ManifestJson {
             }
             json.writeEndArray();
         }
+        AzureResource azure = item.azure();
+        if (azure != null) {
+            json.writeObjectFieldStart("azure");
+            json.writeStringField("location", azure.location());
+            json.writeObjectFieldStart("tags");
+            for (Map.Entry<String, String> tag : azure.tags().entrySet()) {
+                json.writeStringField(tag.getKey(), tag.getValue());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 
@@ -197,7 +210,16 @@ public final class ManifestJson {
                 item.has("updatedBy") ? text(item, "updatedBy") : null,
                 text(item, "sha256"),
                 number(item, "bytes"),
-                secrets);
+                secrets,
+                item.has("azure") ? azure(item.path("azure")) : null);
+    }
+
+    private static AzureResource azure(JsonNode azure) {
+        Map<String, String> tags = new HashMap<>();
+        azure.path("tags")
+                .properties()
+                .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        return new AzureResource(text(azure, "location"), tags);
     }
 
     /** Reads what {@link #failure} wrote. */

@@ -26,6 +26,7 @@ import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.AppSettings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AzureServices {
     private static final String CHALLENGE = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
+    private static final String PUBLIC_CLOUD = "https://management.azure.com";
     private static final long TOKEN_SECONDS = 30;
 
     private final AppSettings settings;
@@ -115,6 +117,29 @@ public final class AzureServices {
                 .clientSecret(secret)
                 .retryOptions(retries())
                 .build();
+    }
+
+    /**
+     * Returns the address of Azure Resource Manager: {@code ARM_ENDPOINT}, which the clouds of Azure Government and China need, or
+     * that of the public cloud.
+     */
+    public URI resourceManager() {
+        String endpoint = setting("ARM_ENDPOINT");
+        try {
+            URI uri = new URI(endpoint == null ? PUBLIC_CLOUD : endpoint.replaceAll("/+$", ""));
+            if ("https".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getRawPath().isEmpty()) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Told below like any other wrong value.
+        }
+        throw new ServiceException(
+                "Azure Resource Manager",
+                "the app setting ARM_ENDPOINT must be https://<host>, such as " + PUBLIC_CLOUD,
+                false,
+                null);
     }
 
     /** Returns the Key Vault named by {@code KEY_VAULT_URI}. */

@@ -8,9 +8,8 @@ import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
-import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.Meter;
-import io.grafanakeeper.inventory.GrafanaSource;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Source;
 import io.grafanakeeper.runs.Locks;
@@ -61,21 +60,21 @@ final class BackupJob {
      *
      * @param progress told how far it is; false if another delivery finished the run
      */
-    Manifest backUp(Target target, GrafanaClient grafana, Run run, Predicate<Progress> progress) {
+    Manifest backUp(Target target, Connection connection, Run run, Predicate<Progress> progress) {
         Optional<Manifest> made = made(target.name(), run);
         if (made.isPresent()) {
             return made.get();
         }
         Instant started = clock.instant();
         Meter meter = new Meter();
-        Source source = new GrafanaSource(grafana.countedBy(meter), target.backup());
+        Source source = connection.countedBy(meter).source(target.backup());
         Listing listing = source.list();
         int total = listing.items().size();
         if (!progress.test(new Progress(0, total))) {
             throw new SupersededException();
         }
         ManifestWriter.Known known = manifests.known(target.name());
-        Collector saved = new Saver(store, target.name(), known.hashes(), grafana.concurrency())
+        Collector saved = new Saver(store, target.name(), known.hashes(), target.concurrency())
                 .save(listing.items(), done -> progress.test(new Progress(done, total)));
         refuseToSaveNothing(listing, saved);
         List<ItemFailure> failures = failures(source, saved);

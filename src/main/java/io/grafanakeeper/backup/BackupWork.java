@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
-import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.JobRunner;
@@ -13,9 +13,7 @@ import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
-import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.runs.Targets;
-import io.grafanakeeper.settings.Kind;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,26 +25,26 @@ import java.util.logging.Logger;
 /** Queues backups and works on what the queue delivers, any message any number of times. */
 public final class BackupWork {
     private final Targets targets;
-    private final Function<Target, GrafanaClient> clients;
+    private final Function<Target, Connection> connections;
     private final JobRunner runner;
     private final BackupJob job;
     private final Function<Target, ObjectNode> retention;
 
     /**
-     * Creates the work over the targets, their clients and the stores.
+     * Creates the work over the targets, their connections and the stores.
      *
      * @param retention runs after every backup of a target and says what it did
      */
     public BackupWork(
             Targets targets,
-            Function<Target, GrafanaClient> clients,
+            Function<Target, Connection> connections,
             JobRunner runner,
             BackupStore store,
             Locks locks,
             Function<Target, ObjectNode> retention,
             Clock clock) {
         this.targets = targets;
-        this.clients = clients;
+        this.connections = connections;
         this.runner = runner;
         this.job = new BackupJob(store, locks, clock);
         this.retention = retention;
@@ -77,11 +75,7 @@ public final class BackupWork {
 
     private Outcome backUp(Run run, Predicate<Progress> progress) {
         Target target = targets.configured(run.target());
-        if (target.kind() == Kind.MONITOR) {
-            throw new ServiceException(
-                    "Azure Monitor dashboards", "this version cannot back up targets of kind monitor", false, null);
-        }
-        Manifest manifest = job.backUp(target, clients.apply(target), run, progress);
+        Manifest manifest = job.backUp(target, connections.apply(target), run, progress);
         ObjectNode result = result(manifest);
         result.set("retention", retain(target));
         return new Outcome(

@@ -9,7 +9,7 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.grafanakeeper.archive.BackupStore;
-import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.settings.Target;
@@ -26,10 +26,10 @@ public final class CompareFunctions {
     private final Targets targets;
     private final Comparer comparer;
 
-    /** Creates the trigger over the store and the targets' clients. */
-    public CompareFunctions(BackupStore store, Targets targets, Function<Target, GrafanaClient> clients) {
+    /** Creates the trigger over the store and the targets' connections. */
+    public CompareFunctions(BackupStore store, Targets targets, Function<Target, Connection> connections) {
         this.targets = targets;
-        this.comparer = new Comparer(store, clients, new TimeBudget(LONGEST));
+        this.comparer = new Comparer(store, connections, new TimeBudget(LONGEST));
     }
 
     /** Compares two states of a target: {@code GET targets/{target}/diff?from=&to=[&kind=&uid=&folder=]}. */

@@ -5,8 +5,8 @@ import io.grafanakeeper.archive.CorruptObjectException;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.concurrent.Parallel;
-import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.BackupChoice;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.settings.Target;
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class Comparer {
     private final BackupChoice choice;
     private final Sides sides;
-    private final Function<Target, GrafanaClient> clients;
+    private final Function<Target, Connection> connections;
     private final TimeBudget time;
 
-    Comparer(BackupStore store, Function<Target, GrafanaClient> clients, TimeBudget time) {
+    Comparer(BackupStore store, Function<Target, Connection> connections, TimeBudget time) {
         this.choice = new BackupChoice(store);
         this.sides = new Sides(store);
-        this.clients = clients;
+        this.connections = connections;
         this.time = time;
     }
 
@@ -61,7 +61,7 @@ final class Comparer {
 
     private Side after(Target target, String to, Selection selection) {
         if (to.equals(Sides.LIVE)) {
-            return sides.live(target, clients.apply(target), selection.kind());
+            return sides.live(target, connections.apply(target), selection.kind());
         }
         return sides.of(choice.manifest(target.name(), to.isEmpty() ? "latest" : to, "to"));
     }

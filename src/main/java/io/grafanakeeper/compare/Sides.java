@@ -7,8 +7,7 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.grafana.GrafanaClient;
-import io.grafanakeeper.inventory.GrafanaSource;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.inventory.Place;
 import io.grafanakeeper.runs.ProblemException;
@@ -54,12 +53,12 @@ final class Sides {
      *
      * @param only list only this kind, or null for all
      */
-    Side live(Target target, GrafanaClient grafana, @Nullable ItemKind only) {
+    Side live(Target target, Connection connection, @Nullable ItemKind only) {
         BackupSettings settings = target.backup();
         Set<Include> include = only == null ? settings.include() : included(settings, only);
         BackupSettings narrowed = new BackupSettings(include, settings.folders(), settings.retention());
         Map<Key, Held> items = new HashMap<>();
-        for (Pending item : new GrafanaSource(grafana, narrowed).list().items()) {
+        for (Pending item : connection.source(narrowed).list().items()) {
             Held held = new Held(item.kind(), item.uid(), item.title(), item.place(), () -> read(item));
             items.put(held.key(), held);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.json.LosslessJson;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
+import java.util.Locale;
 
 /**
  * Holds one answer whose body was read to its end and unpacked.
@@ -25,6 +26,13 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
             return object;
         }
         throw new IOException("not a JSON object");
+    }
+
+    /** Tells whether Azure Resource Manager says that the next request of this kind would be one too many. */
+    boolean allowanceSpent() {
+        return headers.map().entrySet().stream()
+                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).startsWith("x-ms-ratelimit-remaining-"))
+                .anyMatch(header -> header.getValue().contains("0"));
     }
 
     boolean html() {

@@ -47,9 +47,7 @@ public final class DashboardsApi {
         if (version != null) {
             dashboard.put("version", version);
         }
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("dashboard", dashboard);
-        body.put("message", message).put("overwrite", overwrite);
+        ObjectNode body = body(dashboard, message, overwrite);
         if (folder != null) {
             body.put("folderUid", folder.uid());
             if (folder.id() > 0) {
@@ -84,6 +82,24 @@ public final class DashboardsApi {
      * @param url its path on the server
      */
     public record Saved(String uid, long version, String url) {}
+
+    /**
+     * Saves a dashboard under its uid over whatever is there, into no folder.
+     *
+     * @param model the dashboard, without {@code id}
+     * @param message the note in Grafana's own history
+     */
+    public void overwrite(ObjectNode model, String message) {
+        ObjectNode dashboard = model.deepCopy();
+        dashboard.putNull("id");
+        client.send(Request.put("POST", "/api/dashboards/db", body(dashboard, message, true)), Answer::status);
+    }
+
+    private static ObjectNode body(ObjectNode dashboard, String message, boolean overwrite) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("dashboard", dashboard);
+        return body.put("message", message).put("overwrite", overwrite);
+    }
 
     /**
      * Names a folder in both of the ways that servers know.

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Finds Grafana's own words in an error's body: an object with {@code message}, an array of validation errors (Grafana 7), a
- * Kubernetes {@code Status}, or a page that a proxy put in between.
+ * Kubernetes {@code Status}, an {@code error} of Azure Resource Manager, or a page that a proxy put in between.
  */
 final class ErrorMessage {
     private static final int LONGEST = 400;
@@ -18,7 +18,7 @@ final class ErrorMessage {
 
     /** Returns the message, at most 400 characters; never empty. */
     static String of(Answer answer) {
-        String message = answer.html() ? "an HTML page instead of Grafana's JSON" : read(answer);
+        String message = answer.html() ? "an HTML page instead of JSON" : read(answer);
         if (message.length() <= LONGEST) {
             return message;
         }
@@ -40,7 +40,8 @@ final class ErrorMessage {
             JsonNode body = LosslessJson.read(answer.body());
             String message = body instanceof ArrayNode faults
                     ? validation(faults)
-                    : body.path("message").asText("");
+                    : body.path("message")
+                            .asText(body.path("error").path("message").asText(""));
             return message.isBlank() ? "no message" : message;
         } catch (IOException e) {
             return answer.body().length == 0 ? "no message" : "an answer that is not JSON";

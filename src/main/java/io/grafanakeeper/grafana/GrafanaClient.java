@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests to one Grafana. Stateless but for its pace and its bound on concurrency; thread-safe.
+ * Sends requests to one Grafana, or to Azure Resource Manager, which manages some of them. Stateless but for its pace and its bound on concurrency; thread-safe.
  *
  * <p>One send path does everything: the credential is asked for each attempt and renewed once after a 401; an attempt has a
  * deadline that covers its body; the request has one that covers all its attempts; answers are capped in size; at most
@@ -33,6 +33,9 @@ public final class GrafanaClient {
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final double JITTER = 0.3;
+    /** Azure Resource Manager refills its buckets of requests every second. */
+    private static final Duration ALLOWANCE_REFILL = Duration.ofSeconds(1);
+
     private static final Duration WORTH_A_TRY = Duration.ofMillis(50);
 
     private final URI endpoint;
@@ -129,6 +132,11 @@ public final class GrafanaClient {
     /** Returns the root of the Grafana. */
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** Returns the clock by which it reads {@code Retry-After}. */
+    Clock clock() {
+        return clock;
     }
 
     /** Returns how many requests may be in flight at once. */
@@ -283,7 +291,10 @@ public final class GrafanaClient {
                 throw error(request, answer);
             }
             if (answer.html()) {
-                throw badAnswer(request, answer.status(), "an HTML page instead of Grafana's JSON", null);
+                throw badAnswer(request, answer.status(), "an HTML page instead of JSON", null);
+            }
+            if (answer.allowanceSpent()) {
+                pacer.holdBack(ALLOWANCE_REFILL);
             }
             T value = reader.read(answer);
             pacer.succeeded();

@@ -1,6 +1,7 @@
 package io.grafanakeeper.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.grafanakeeper.archive.AzureResource;
 import io.grafanakeeper.archive.Content;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
@@ -24,7 +25,30 @@ public record Draft(
         @Nullable String updatedBy,
         JsonNode content,
         boolean provisioned,
-        List<String> secrets) {
+        List<String> secrets,
+        @Nullable AzureResource azure) {
+    /** Holds an item that is no resource of Azure. */
+    public Draft(
+            ItemKind kind,
+            String uid,
+            String title,
+            Place place,
+            @Nullable Long id,
+            @Nullable Long version,
+            @Nullable String updated,
+            @Nullable String updatedBy,
+            JsonNode content,
+            boolean provisioned,
+            List<String> secrets) {
+        this(kind, uid, title, place, id, version, updated, updatedBy, content, provisioned, secrets, null);
+    }
+
+    /** Returns the same draft of something that is a resource of Azure. */
+    public Draft with(AzureResource resource) {
+        return new Draft(
+                kind, uid, title, place, id, version, updated, updatedBy, content, provisioned, secrets, resource);
+    }
+
     /** Returns the entry for the manifest, once the content is stored. */
     public Item stored(Content stored) {
         return new Item(
@@ -39,6 +63,7 @@ public record Draft(
                 updatedBy,
                 stored.sha256(),
                 stored.bytes().length,
-                secrets);
+                secrets,
+                azure);
     }
 }

@@ -57,6 +57,12 @@ public final class Drafts {
                 List.of());
     }
 
+    /** Returns the draft of a dashboard of Azure Monitor, whose model bears the uid that it is found by, whatever it said. */
+    public static Draft monitor(String uid, Dashboard dashboard, Place place) {
+        dashboard.model().put("uid", uid);
+        return dashboard(uid, dashboard, place);
+    }
+
     /**
      * Returns the draft of a dashboard of the Kubernetes-style API: its API version, kind and spec, and of the metadata its name
      * and those annotations and labels that are not the server's own account of it.

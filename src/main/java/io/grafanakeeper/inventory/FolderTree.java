@@ -83,7 +83,7 @@ final class FolderTree {
 
     /** Tells whether a place is in the folder that a filter names by uid or path, or below it. */
     private boolean contains(String named, Place place) {
-        if (named.equals(GENERAL) && place.folderUid().isEmpty()) {
+        if (named.equals(GENERAL) && place.equals(Place.ROOT)) {
             return true;
         }
         String path = place.folderPath();

@@ -1,7 +1,8 @@
 /**
  * Lists and reads what a Grafana holds now, in the form in which the archive keeps it.
  *
- * <p>Start reading at {@link io.grafanakeeper.inventory.GrafanaSource}; {@link io.grafanakeeper.inventory.Draft} is what comes of
+ * <p>Start reading at {@link io.grafanakeeper.inventory.GrafanaSource}, or {@link
+ * io.grafanakeeper.inventory.MonitorSource} for Azure Monitor; {@link io.grafanakeeper.inventory.Draft} is what comes of
  * an item. Backup, comparison and restore all stand on this.
  */
 @NullMarked

@@ -11,6 +11,7 @@ import io.grafanakeeper.grafana.DataSourcesApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.KubernetesApi;
 import io.grafanakeeper.grafana.LibraryApi;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Drafts;
 import io.grafanakeeper.inventory.Place;
@@ -33,6 +34,7 @@ final class ItemWriter {
             ItemKind.TEMPLATE, "templates",
             ItemKind.NOTIFICATION_POLICY, "policies");
 
+    private final @Nullable MonitorWriter monitor;
     private final DashboardsApi dashboards;
     private final KubernetesApi resources;
     private final DataSourcesApi dataSources;
@@ -47,7 +49,9 @@ final class ItemWriter {
      * @param vault reads a secret's value by its name in Key Vault
      * @param note what a dashboard's history will say
      */
-    ItemWriter(GrafanaClient grafana, UnaryOperator<String> vault, String note) {
+    ItemWriter(Connection connection, UnaryOperator<String> vault, String note) {
+        GrafanaClient grafana = connection.grafana();
+        monitor = connection.monitor() == null ? null : new MonitorWriter(grafana, connection.monitor(), note);
         dashboards = new DashboardsApi(grafana);
         resources = new KubernetesApi(grafana);
         dataSources = new DataSourcesApi(grafana);
@@ -86,7 +90,7 @@ final class ItemWriter {
     Draft readBack(Step step, ObjectNode written, @Nullable FolderRef folder) {
         String uid = step.item().uid();
         return switch (step.item().kind()) {
-            case DASHBOARD -> readDashboard(uid, written, folder);
+            case DASHBOARD -> readDashboard(step.uid(), written, folder);
             case DATA_SOURCE -> Drafts.dataSource(dataSources.read(uid));
             case LIBRARY_PANEL -> Drafts.libraryPanel(library.read(uid), place(folder));
             default -> {
@@ -123,6 +127,9 @@ final class ItemWriter {
     }
 
     private Draft readDashboard(String uid, ObjectNode written, @Nullable FolderRef folder) {
+        if (monitor != null) {
+            return monitor.read(uid);
+        }
         if (DashboardResource.is(written)) {
             return Drafts.resource(uid, resources.read(DashboardResource.version(written), uid), place(folder));
         }
@@ -132,7 +139,9 @@ final class ItemWriter {
 
     private void dashboard(Step step, ObjectNode content, @Nullable FolderRef folder) {
         Long replaced = step.action() == Action.UPDATE ? step.liveVersion() : null;
-        if (!DashboardResource.is(content)) {
+        if (monitor != null) {
+            monitor.write(step, content);
+        } else if (!DashboardResource.is(content)) {
             dashboards.save(content, folder, replaced, false, note);
         } else if (replaced == null) {
             resources.create(content, step.item().uid());

@@ -2,8 +2,7 @@ package io.grafanakeeper.restore;
 
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.Folder;
-import io.grafanakeeper.grafana.GrafanaClient;
-import io.grafanakeeper.inventory.GrafanaSource;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.settings.BackupSettings;
@@ -37,7 +36,7 @@ final class Live {
     }
 
     /** Lists what there is of some kinds. */
-    static Live list(GrafanaClient client, Set<ItemKind> kinds) {
+    static Live list(Connection connection, Set<ItemKind> kinds) {
         EnumSet<Include> include = EnumSet.of(Include.FOLDERS);
         for (ItemKind kind : kinds) {
             include.add(
@@ -51,7 +50,7 @@ final class Live {
         }
         BackupSettings everything =
                 new BackupSettings(include, new FolderFilter(List.of(), List.of()), new Retention(1, 1, 1, 1));
-        return new Live(new GrafanaSource(client, everything).list());
+        return new Live(connection.source(everything).list());
     }
 
     List<Folder> folders() {
@@ -74,6 +73,11 @@ final class Live {
     /** Tells whether this server has a kind of items at all. */
     boolean offers(ItemKind kind) {
         return !listing.notOffered().contains(kind);
+    }
+
+    /** Tells whether there are folders, which only Azure Monitor has not. */
+    boolean hasFolders() {
+        return offers(ItemKind.FOLDER);
     }
 
     /** Tells whether this Grafana has folders in folders. */

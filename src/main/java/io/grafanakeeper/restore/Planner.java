@@ -9,7 +9,9 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.concurrent.Parallel;
-import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.DashboardResource;
+import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.inventory.SameContent;
@@ -64,7 +66,7 @@ final class Planner {
     }
 
     /** Makes the plan. */
-    Plan plan(RestoreRequest request, Manifest manifest, String to, GrafanaClient grafana) {
+    Plan plan(RestoreRequest request, Manifest manifest, String to, Connection connection) {
         List<Item> selected = request.select().from(manifest.items()).stream()
                 .sorted(Comparator.comparing(item -> ORDER.indexOf(item.kind())))
                 .toList();
@@ -74,7 +76,7 @@ final class Planner {
         if (elsewhere) {
             kinds.add(ItemKind.DATA_SOURCE);
         }
-        Live live = Live.list(grafana, kinds);
+        Live live = Live.list(connection, kinds);
         SourceMapping sources = elsewhere ? sources(manifest, live) : SourceMapping.NONE;
         UnderFolder under = UnderFolder.find(request.folder(), live);
         FolderPlan folders = new FolderPlan(
@@ -89,27 +91,39 @@ final class Planner {
                 under.uid(),
                 live.nested(),
                 request.overwrite());
-        List<Step> others = others(request, manifest, selected, live, sources, folders, grafana.concurrency());
+        Frame frame = new Frame(
+                request,
+                manifest,
+                live,
+                sources,
+                new DashboardUids(manifest, live, connection.monitor()),
+                connection.monitor() == null ? null : new MonitorRules(connection.monitor()));
+        List<Step> others =
+                others(frame, selected, folders, connection.grafana().concurrency());
         List<Step> steps = new ArrayList<>(under.steps());
         steps.addAll(folders.steps());
         steps.addAll(others);
         return new Plan(manifest, to, steps, sources);
     }
 
-    private List<Step> others(
+    /** Holds what all decisions of one plan stand on; the rules are null where there is no control plane. */
+    private record Frame(
             RestoreRequest request,
             Manifest manifest,
-            List<Item> selected,
             Live live,
             SourceMapping sources,
-            FolderPlan folders,
-            int concurrency) {
+            DashboardUids uids,
+            @Nullable MonitorRules rules) {}
+
+    private List<Step> others(Frame frame, List<Item> selected, FolderPlan folders, int concurrency) {
         List<Placed> placed = new ArrayList<>();
         for (Item item : selected) {
-            if (item.kind() == ItemKind.FOLDER) {
+            if (!frame.live().hasFolders()) {
+                placed.add(new Placed(item, frame.uids().of(item), ""));
+            } else if (item.kind() == ItemKind.FOLDER) {
                 folders.decide(item);
             } else {
-                placed.add(new Placed(item, folders.place(item.folderUid(), item.folderPath())));
+                placed.add(new Placed(item, frame.uids().of(item), folders.place(item.folderUid(), item.folderPath())));
             }
         }
         return Parallel.map(placed, concurrency, one -> {
@@ -121,39 +135,63 @@ final class Planner {
                         false,
                         null);
             }
-            return decide(request, manifest, one, live, sources);
+            return decide(frame, one);
         });
     }
 
-    private record Placed(Item item, String folderUid) {}
+    private record Placed(Item item, String uid, String folderUid) {}
 
-    private Step decide(RestoreRequest request, Manifest manifest, Placed placed, Live live, SourceMapping sources) {
+    private Step decide(Frame frame, Placed placed) {
         Item item = placed.item();
+        Live live = frame.live();
+        MonitorRules rules = frame.rules();
         if (!live.offers(item.kind())) {
-            return step(
-                    placed, Action.SKIPPED, "this Grafana has no " + item.kind().text() + "s", null);
+            String why =
+                    rules == null ? "this Grafana has no " + item.kind().text() + "s" : "not offered by this target";
+            return step(placed, Action.SKIPPED, why, null);
         }
-        if (item.kind() == ItemKind.DATA_SOURCE && sources.uids().containsKey(item.uid())) {
+        Optional<String> obstacle =
+                rules == null ? Optional.empty() : rules.obstacle(placed.uid(), isClassic(frame, item));
+        if (obstacle.isPresent()) {
+            return step(placed, Action.SKIPPED, obstacle.get(), null);
+        }
+        if (item.kind() == ItemKind.DATA_SOURCE && frame.sources().uids().containsKey(item.uid())) {
             return step(placed, Action.UNCHANGED, "the data source of the same name and type is used", null);
         }
-        Optional<Pending> there = live.item(item.kind(), item.uid());
-        Step step = there.isPresent()
-                ? existing(request, manifest, placed, there.get().read().get(), sources)
-                : missing(manifest, placed, live);
+        Optional<Draft> there = live.item(item.kind(), placed.uid()).flatMap(Planner::read);
+        Step step = there.isPresent() ? existing(frame, placed, there.get()) : missing(frame, placed);
         boolean tooOld = live.major() > 0 && live.major() < OWN_PANEL_UIDS_SINCE;
         if (tooOld && item.kind() == ItemKind.LIBRARY_PANEL && step.action().writes()) {
             return step(placed, Action.SKIPPED, "Grafana before 8 gives library panels uids of its own", null);
         }
-        return withSecrets(request, manifest, step);
+        return withSecrets(frame.request(), frame.manifest(), step);
+    }
+
+    /** Reads what was listed; empty if somebody has deleted it since, or if it is a resource that never held a dashboard. */
+    private static Optional<Draft> read(Pending listed) {
+        try {
+            return Optional.of(listed.read().get());
+        } catch (GrafanaException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isClassic(Frame frame, Item item) {
+        return read(frame.manifest().target(), item)
+                .filter(bytes -> parse(bytes) instanceof ObjectNode content && DashboardResource.is(content))
+                .isEmpty();
     }
 
     /** A namesake that the backup holds too is no stranger: Grafana let both have the title. */
-    private static Step missing(Manifest manifest, Placed placed, Live live) {
+    private static Step missing(Frame frame, Placed placed) {
+        MonitorRules rules = frame.rules();
         Item item = placed.item();
-        boolean taken = live.namesakes(item.kind(), item.title()).stream()
-                .filter(other -> manifest.item(item.kind(), other.uid())
-                        .filter(twin -> twin.title().equals(item.title()))
-                        .isEmpty())
+        if (rules != null) {
+            // Resources may share a title, and are listed without it.
+            return step(placed, Action.CREATE, rules.making(placed.uid(), item.azure()), null);
+        }
+        boolean taken = frame.live().namesakes(item.kind(), item.title()).stream()
+                .filter(other -> !isTwin(frame, item, other))
                 .anyMatch(other -> item.kind() == ItemKind.DATA_SOURCE
                         || other.place().folderUid().equals(placed.folderUid()));
         return taken
@@ -161,10 +199,19 @@ final class Planner {
                 : step(placed, Action.CREATE, "", null);
     }
 
-    private Step existing(
-            RestoreRequest request, Manifest manifest, Placed placed, Draft there, SourceMapping sources) {
+    private static boolean isTwin(Frame frame, Item item, Pending other) {
+        return item.kind() == ItemKind.DASHBOARD
+                ? frame.uids().backsUp(other.uid(), item.title())
+                : frame.manifest()
+                        .item(item.kind(), other.uid())
+                        .filter(twin -> twin.title().equals(item.title()))
+                        .isPresent();
+    }
+
+    private Step existing(Frame frame, Placed placed, Draft there) {
+        RestoreRequest request = frame.request();
         Item item = placed.item();
-        boolean sameContent = sameContent(manifest.target(), placed, there, sources);
+        boolean sameContent = sameContent(frame.manifest().target(), placed, there, frame.sources());
         boolean samePlace = there.place().folderUid().equals(placed.folderUid());
         if (sameContent && samePlace) {
             return request.secrets().containsKey(item.uid()) && !there.provisioned()
@@ -173,6 +220,9 @@ final class Planner {
         }
         if (item.kind() == ItemKind.NOTIFICATION_POLICY && isFirst(there.content())) {
             return step(placed, Action.UPDATE, "there are only the policies that Grafana begins with", null);
+        }
+        if (frame.rules() != null && MonitorRules.isNew(there)) {
+            return step(placed, Action.UPDATE, "there is only the empty dashboard of a new resource", there.version());
         }
         if (there.provisioned()) {
             return step(placed, Action.CONFLICT, "it is provisioned from a file on the server", there.version());
@@ -196,7 +246,8 @@ final class Planner {
         }
         return read(target, item)
                 .filter(bytes -> sources.rewrite(parse(bytes)) instanceof ObjectNode content
-                        && SameContent.same(Placement.in(placed.folderUid(), item.kind(), content), there.content()))
+                        && SameContent.same(
+                                Placement.in(placed.folderUid(), placed.uid(), item.kind(), content), there.content()))
                 .isPresent();
     }
 
@@ -273,6 +324,6 @@ final class Planner {
     }
 
     private static Step step(Placed placed, Action action, String reason, @Nullable Long liveVersion) {
-        return new Step(placed.item(), action, reason, placed.folderUid(), liveVersion);
+        return new Step(placed.item(), action, reason, placed.uid(), placed.folderUid(), liveVersion, List.of());
     }
 }

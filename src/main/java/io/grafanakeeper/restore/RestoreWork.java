@@ -6,7 +6,7 @@ import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.BackupChoice;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.JobRunner;
@@ -16,6 +16,7 @@ import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.SupersededException;
 import io.grafanakeeper.runs.Targets;
+import io.grafanakeeper.settings.Kind;
 import io.grafanakeeper.settings.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,21 +37,21 @@ public final class RestoreWork {
     private static final long TICK_NANOS = 1_000_000_000L;
 
     private final Targets targets;
-    private final Function<Target, GrafanaClient> clients;
+    private final Function<Target, Connection> connections;
     private final JobRunner runner;
     private final BackupStore store;
     private final BackupChoice backups;
     private final UnaryOperator<String> vault;
 
-    /** Creates the work over the targets, their clients, the stores and the reader of Key Vault secrets. */
+    /** Creates the work over the targets, their connections, the stores and the reader of Key Vault secrets. */
     public RestoreWork(
             Targets targets,
-            Function<Target, GrafanaClient> clients,
+            Function<Target, Connection> connections,
             JobRunner runner,
             BackupStore store,
             UnaryOperator<String> vault) {
         this.targets = targets;
-        this.clients = clients;
+        this.connections = connections;
         this.runner = runner;
         this.store = store;
         this.backups = new BackupChoice(store);
@@ -60,16 +61,25 @@ public final class RestoreWork {
     /** Returns what a restore would do now. */
     ObjectNode plan(String from, RestoreRequest request) {
         Manifest manifest = wanted(from, request);
-        Target to = targets.named(request.to().isEmpty() ? from : request.to());
-        return plan(request, manifest, to, REQUEST).json().put("overwrite", request.overwrite());
+        return plan(request, manifest, destination(from, request), REQUEST)
+                .json()
+                .put("overwrite", request.overwrite());
     }
 
     /** Records a run for a restore and returns it with its message. */
     Queued queue(String from, RestoreRequest request) {
         Manifest manifest = wanted(from, request);
-        targets.named(request.to().isEmpty() ? from : request.to());
+        destination(from, request);
         Run run = runner.queue(RestoreMessage.JOB, from);
         return new Queued(run, RestoreMessage.write(run, request.write(manifest.id())));
+    }
+
+    private Target destination(String from, RestoreRequest request) {
+        Target to = targets.named(request.to().isEmpty() ? from : request.to());
+        if (to.kind() == Kind.MONITOR && !request.folder().isEmpty()) {
+            throw ProblemException.badRequest("folder", "a target of kind monitor has no folders", List.of());
+        }
+        return to;
     }
 
     /** Returns the backup to restore from; a selection that matches nothing of it is a mistake, and is told. */
@@ -102,10 +112,11 @@ public final class RestoreWork {
         Plan plan = plan(request, manifest, to, JOB);
         long total =
                 plan.steps().stream().filter(step -> step.action().writes()).count();
-        GrafanaClient grafana = clients.apply(to);
-        ItemWriter writer = new ItemWriter(grafana, vault, "restored by Grafana Keeper from backup " + manifest.id());
+        Connection connection = connections.apply(to);
+        ItemWriter writer =
+                new ItemWriter(connection, vault, "restored by Grafana Keeper from backup " + manifest.id());
         List<ItemFailure> failed =
-                new Restorer(store, grafana, writer, plan, request).restore(everySecond(progress, total));
+                new Restorer(store, connection, writer, plan, request).restore(everySecond(progress, total));
         List<Failure> all = new ArrayList<>(failed.stream().map(Failure::of).toList());
         plan.steps().stream()
                 .filter(RestoreWork::leftOut)
@@ -116,7 +127,7 @@ public final class RestoreWork {
 
     private Plan plan(RestoreRequest request, Manifest manifest, Target to, Duration longest) {
         return new Planner(store, System.nanoTime() + longest.toNanos())
-                .plan(request, manifest, to.name(), clients.apply(to));
+                .plan(request, manifest, to.name(), connections.apply(to));
     }
 
     private static boolean leftOut(Step step) {

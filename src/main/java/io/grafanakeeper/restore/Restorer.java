@@ -10,8 +10,8 @@ import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.grafana.DashboardsApi.FolderRef;
 import io.grafanakeeper.grafana.Folder;
 import io.grafanakeeper.grafana.FoldersApi;
-import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.FolderListing;
 import io.grafanakeeper.inventory.SameContent;
@@ -40,7 +40,7 @@ final class Restorer {
     private static final int MOST_WRITERS = 4;
 
     private final BackupStore store;
-    private final GrafanaClient grafana;
+    private final Connection connection;
     private final FoldersApi folders;
     private final ItemWriter writer;
     private final Plan plan;
@@ -52,14 +52,14 @@ final class Restorer {
     private final AtomicInteger outagesInARow = new AtomicInteger();
     private final int writers;
 
-    Restorer(BackupStore store, GrafanaClient grafana, ItemWriter writer, Plan plan, RestoreRequest request) {
+    Restorer(BackupStore store, Connection connection, ItemWriter writer, Plan plan, RestoreRequest request) {
         this.store = store;
-        this.grafana = grafana;
-        this.folders = new FoldersApi(grafana);
+        this.connection = connection;
+        this.folders = new FoldersApi(connection.grafana());
         this.writer = writer;
         this.plan = plan;
         this.request = request;
-        this.writers = Math.min(MOST_WRITERS, grafana.concurrency());
+        this.writers = Math.min(MOST_WRITERS, connection.grafana().concurrency());
     }
 
     /**
@@ -69,8 +69,10 @@ final class Restorer {
      * @return what failed, each with its reason
      */
     List<ItemFailure> restore(LongConsumer progress) {
-        for (Folder folder : new FolderListing(grafana).all()) {
-            folderIds.put(folder.uid(), folder.id());
+        if (connection.monitor() == null) {
+            for (Folder folder : new FolderListing(connection.grafana()).all()) {
+                folderIds.put(folder.uid(), folder.id());
+            }
         }
         plan.steps().stream()
                 .filter(step -> step.item().kind() == ItemKind.FOLDER)
@@ -239,7 +241,7 @@ final class Restorer {
                 .orElseThrow(() -> new CorruptObjectException(item.sha256(), "it is missing from the store"));
         try {
             if (plan.sources().rewrite(LosslessJson.read(bytes)) instanceof ObjectNode content) {
-                return Placement.in(step.folderUid(), item.kind(), content);
+                return Placement.in(step.folderUid(), step.uid(), item.kind(), content);
             }
         } catch (IOException e) {
             throw new CorruptObjectException(item.sha256(), "it is not JSON");

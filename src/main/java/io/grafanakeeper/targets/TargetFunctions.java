@@ -12,7 +12,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.settings.SettingsException;
@@ -24,12 +24,12 @@ import java.util.function.Function;
 /** Answers what is configured and whether it works. */
 public final class TargetFunctions {
     private final Targets targets;
-    private final Function<Target, GrafanaClient> clients;
+    private final Function<Target, Connection> connections;
 
-    /** Creates the triggers over the targets and their clients. */
-    public TargetFunctions(Targets targets, Function<Target, GrafanaClient> clients) {
+    /** Creates the triggers over the targets and their connections. */
+    public TargetFunctions(Targets targets, Function<Target, Connection> connections) {
         this.targets = targets;
-        this.clients = clients;
+        this.connections = connections;
     }
 
     /** Tells whether the configuration loads, without a secret and without a call outward: {@code GET health}. */
@@ -86,8 +86,14 @@ public final class TargetFunctions {
             ExecutionContext context) {
         return Answers.guard(request, context, () -> {
             Target target = targets.named(name);
-            return Answers.ok(request, new TargetCheck(target, clients.apply(target)).result());
+            return Answers.ok(request, check(target, connections.apply(target)));
         });
+    }
+
+    private static ObjectNode check(Target target, Connection connection) {
+        return connection.monitor() == null
+                ? new TargetCheck(target, connection.grafana()).result()
+                : new MonitorCheck(target, connection.grafana(), connection.monitor()).result();
     }
 
     private static HttpResponseMessage health(HttpRequestMessage<?> request, HttpStatus status, String body) {

@@ -43,7 +43,9 @@ class ArchiveFormatTest {
                             "2026",
                             "me",
                             HASH,
-                            7),
+                            7,
+                            List.of(),
+                            new AzureResource("westeurope", Map.of("team", "a", "env", "test"))),
                     new Item(ItemKind.FOLDER, "f", "B", "", "", null, null, null, null, HASH, 2)),
             List.of(new ItemFailure(ItemKind.DATA_SOURCE, "x", "", "GET /x: 500 broken")),
             new Totals(2, 9, 1, 7, 12, 2.5));
@@ -79,7 +81,7 @@ class ArchiveFormatTest {
                 "{\"items\":{}}",
                 text.replace("dashboard", "unheard-of"),
                 text.replace("partial", "odd"),
-                text.replace("\"bytes\":7}", "\"bytes\":7.5}"),
+                text.replace("\"bytes\":7,", "\"bytes\":7.5,"),
                 text.replace("2026-11-20T06:00:00Z", "then"))) {
             assertThrows(IOException.class, () -> ManifestJson.read(bad.getBytes(StandardCharsets.UTF_8)), bad);
         }

@@ -17,6 +17,7 @@ import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.FreeLocks;
@@ -299,9 +300,9 @@ class BackupWorkTest {
         Run run = run(message());
         BackupJob job = new BackupJob(store, new FreeLocks(true), Clock.systemUTC());
         List<Manifest> other = new ArrayList<>();
-        Manifest own = job.backUp(target(""), client(), run, progress -> {
+        Manifest own = job.backUp(target(""), Connection.to(client()), run, progress -> {
             if (other.isEmpty()) {
-                other.add(job.backUp(target(""), client(), run, any -> true));
+                other.add(job.backUp(target(""), Connection.to(client()), run, any -> true));
             }
             return true;
         });
@@ -316,9 +317,13 @@ class BackupWorkTest {
         for (String id : List.of("20261120T060000Z-00001a2b", "20261120T060000Z-ffff1a2b")) {
             Run run = Run.queued(id, "backup", "t", Instant.parse("2026-11-20T06:00:00Z"));
             assertEquals(
-                    id, job.backUp(target(""), client(), run, progress -> true).run());
+                    id,
+                    job.backUp(target(""), Connection.to(client()), run, progress -> true)
+                            .run());
             assertEquals(
-                    id, job.backUp(target(""), client(), run, progress -> true).run());
+                    id,
+                    job.backUp(target(""), Connection.to(client()), run, progress -> true)
+                            .run());
         }
         assertEquals(List.of("20261120T060000Z-1a2b", "20261120T060000Z-1a2c"), store.ids("t"));
     }
@@ -328,7 +333,7 @@ class BackupWorkTest {
         grafana.seedSamples();
         String message = message();
         new BackupJob(store, new FreeLocks(true), Clock.systemUTC())
-                .backUp(target(""), client(), run(message), progress -> true);
+                .backUp(target(""), Connection.to(client()), run(message), progress -> true);
         long requests = grafana.requests().total();
         Run run = work(message);
 
@@ -491,7 +496,7 @@ class BackupWorkTest {
     private BackupWork workOf(String lines, Clock clock) {
         return new BackupWork(
                 new Targets(() -> settings(lines)),
-                any -> client(),
+                any -> Connection.to(client()),
                 new JobRunner(runs, clock),
                 store,
                 new FreeLocks(true),

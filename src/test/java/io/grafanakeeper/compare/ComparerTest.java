@@ -14,6 +14,7 @@ import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.GrafanaSource;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.sandbox.grafana.Exchange;
@@ -249,7 +250,7 @@ final class ComparerTest {
         grafana.faults()
                 .intercept(exchange ->
                         exchange.path().endsWith("/one") ? Fault.hang(Duration.ofSeconds(30)) : Fault.pass());
-        Comparer hasty = new Comparer(store, ComparerTest::client, new TimeBudget(Duration.ofSeconds(3)));
+        Comparer hasty = new Comparer(store, any -> Connection.to(client(any)), new TimeBudget(Duration.ofSeconds(3)));
         ProblemException tooLong = assertThrows(
                 ProblemException.class,
                 () -> hasty.compare(target(EVERYTHING), "", "live", Selection.of(Map.of("kind", "dashboard"))));
@@ -276,7 +277,8 @@ final class ComparerTest {
     }
 
     private JsonNode compare(Target target, String from, String to, Map<String, String> parameters) {
-        Comparer comparer = new Comparer(store, ComparerTest::client, new TimeBudget(Duration.ofMinutes(2)));
+        Comparer comparer =
+                new Comparer(store, any -> Connection.to(client(any)), new TimeBudget(Duration.ofMinutes(2)));
         Comparison comparison = comparer.compare(target, from, to, Selection.of(parameters));
         return MemoryStore.json(new String(ComparisonJson.write(comparison), StandardCharsets.UTF_8));
     }

@@ -11,6 +11,7 @@ import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.GrafanaSource;
 import io.grafanakeeper.inventory.Pending;
@@ -102,7 +103,7 @@ final class Stand implements AutoCloseable {
 
     Plan plan(Manifest manifest, String request, String to) {
         return new Planner(store, System.nanoTime() + TimeUnit.MINUTES.toNanos(1))
-                .plan(RestoreRequest.read(request), manifest, to, client());
+                .plan(RestoreRequest.read(request), manifest, to, Connection.to(client()));
     }
 
     List<ItemFailure> restore(Manifest manifest, String request) {
@@ -110,9 +111,13 @@ final class Stand implements AutoCloseable {
     }
 
     List<ItemFailure> restore(Plan plan, String request, UnaryOperator<String> vault) {
-        GrafanaClient client = client();
+        Connection connection = Connection.to(client());
         return new Restorer(
-                        store, client, new ItemWriter(client, vault, "restored"), plan, RestoreRequest.read(request))
+                        store,
+                        connection,
+                        new ItemWriter(connection, vault, "restored"),
+                        plan,
+                        RestoreRequest.read(request))
                 .restore(done -> {});
     }
 

@@ -51,12 +51,16 @@ public final class Sandbox {
             URI grafana = own == null ? Objects.requireNonNull(fake).endpoint() : own;
             String token = fake == null ? System.getenv("GRAFANA_TOKEN") : fake.mintToken("keeper", "Admin", null);
             stage.vault().put(Stage.TOKEN_SECRET, token);
-            AppProcess app = stage.app(
-                    Stage.demo(grafana, RotationTour.CONFIGURATION + QueryTour.CONFIGURATION),
-                    Integer.getInteger("sandbox.port", 7071),
-                    own,
-                    List.of());
-            new Tour(new KeeperApi(app), fake, stage.vault(), screen).walk();
+            stage.monitor().putSamples();
+            String configuration = Stage.demo(
+                    grafana,
+                    stage.monitor().target(AzureMonitor.TARGET, AzureMonitor.GROUP)
+                            + RotationTour.CONFIGURATION
+                            + QueryTour.CONFIGURATION);
+            AppProcess app = stage.app(configuration, Integer.getInteger("sandbox.port", 7071), own, List.of());
+            KeeperApi keeper = new KeeperApi(app);
+            new Tour(keeper, fake, stage.vault(), screen).walk();
+            new MonitorTour(keeper, stage.monitor(), screen).walk();
             screen.line("sandbox: " + describe(stage, app, grafana));
             if (!once) {
                 screen.line("Everything stays up; end it with Ctrl-C. The app's log: " + app.log());
@@ -116,7 +120,7 @@ public final class Sandbox {
                         + Arrays.stream(Flavour.values()).map(Flavour::version).collect(Collectors.joining(", "))));
     }
 
-    private static String describe(Stage stage, AppProcess app, URI grafana) {
+    private static String describe(Stage stage, AppProcess app, URI grafana) throws IOException {
         ObjectNode line = new ObjectMapper()
                 .createObjectNode()
                 .put("functions", app.url().toString())
@@ -127,6 +131,7 @@ public final class Sandbox {
                 .put("queue", stage.storage().queueUri().toString())
                 .put("storage", stage.storage().connectionString())
                 .put("keyVault", stage.vault().uri().toString())
+                .put("arm", stage.monitor().manager().uri().toString())
                 .put("identity", stage.identity().endpoint().toString());
         return line.toString();
     }

@@ -25,6 +25,7 @@ public final class Stage implements AutoCloseable {
     private final Azurite storage;
     private final Path folder;
     private final List<AppProcess> apps = new ArrayList<>();
+    private @Nullable AzureMonitor monitor;
 
     private Stage(FakeIdentity identity, FakeKeyVault vault, Azurite storage, Path folder) {
         this.identity = identity;
@@ -63,6 +64,9 @@ public final class Stage implements AutoCloseable {
         settings.putAll(storage.env("BackupStorage"));
         settings.put("KEY_VAULT_URI", vault.uri().toString());
         settings.put("KEEPER_CONFIG", configuration);
+        if (monitor != null) {
+            settings.put("ARM_ENDPOINT", monitor.manager().uri().toString());
+        }
         // Once a year: whoever counts backups must not be surprised by the clock. The host's admin route runs it at
         // once.
         settings.put("BACKUP_SCHEDULE", ONCE_A_YEAR);
@@ -74,6 +78,14 @@ public final class Stage implements AutoCloseable {
         AppProcess app = AppProcess.start(options, settings, folder.resolve("app-" + apps.size() + ".log"));
         apps.add(app);
         return app;
+    }
+
+    /** Returns Azure Monitor, started with the first call; apps started after that use it. */
+    public AzureMonitor monitor() throws IOException {
+        if (monitor == null) {
+            monitor = AzureMonitor.start(identity);
+        }
+        return monitor;
     }
 
     /** Returns the managed-identity endpoint. */
@@ -94,6 +106,9 @@ public final class Stage implements AutoCloseable {
     @Override
     public void close() {
         apps.forEach(AppProcess::close);
+        if (monitor != null) {
+            monitor.close();
+        }
         storage.close();
         vault.close();
         identity.close();

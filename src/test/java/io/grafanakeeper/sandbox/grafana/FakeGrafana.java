@@ -3,6 +3,8 @@ package io.grafanakeeper.sandbox.grafana;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +24,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,19 @@ public final class FakeGrafana implements AutoCloseable {
     }
 
     private static final String SEEDER = "admin";
+    private static final Set<String> OF_AZURE_MONITOR = Set.of(
+            "GET /api/dashboards/uid/:uid",
+            "POST /api/dashboards/db",
+            "GET /api/dashboards/uid/:uid/versions",
+            "GET /api/dashboards/uid/:uid/versions/:version",
+            "POST /api/dashboards/id/:id/restore",
+            "GET /api/datasources/uid/:uid",
+            "POST /api/ds/query",
+            "GET /api/annotations",
+            "POST /api/annotations",
+            "PUT /api/annotations/:id",
+            "PATCH /api/annotations/:id",
+            "DELETE /api/annotations/:id");
 
     private final Builder settings;
     private final World world;
@@ -47,7 +64,8 @@ public final class FakeGrafana implements AutoCloseable {
 
     private FakeGrafana(Builder settings) {
         this.settings = settings;
-        this.world = new World(settings.flavour, settings.clock, settings.legacyReadOfV2, settings.maxSecondsToLive);
+        this.world = new World(
+                settings.flavour, settings.clock, settings.legacyReadOfV2, settings.maxSecondsToLive, settings.monitor);
         this.accounts = new Accounts(world, settings.entra, settings.adminPassword);
     }
 
@@ -59,7 +77,7 @@ public final class FakeGrafana implements AutoCloseable {
     public synchronized FakeGrafana start() {
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            HttpServer server = HttpServer.create(new InetSocketAddress(loopback, settings.port), 512);
+            HttpServer server = server(new InetSocketAddress(loopback, settings.port), settings.tls);
             ExecutorService workers = Executors.newCachedThreadPool(daemons("fake-grafana"));
             server.setExecutor(workers);
             server.createContext(
@@ -70,6 +88,15 @@ public final class FakeGrafana implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static HttpServer server(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 512);
+        }
+        HttpsServer server = HttpsServer.create(address, 512);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     private Router router() {
@@ -93,6 +120,9 @@ public final class FakeGrafana implements AutoCloseable {
         if (flavour.alertingProvisioning()) {
             Alerting.routes(router);
         }
+        if (settings.monitor) {
+            router.keepOnly(OF_AZURE_MONITOR);
+        }
         return router;
     }
 
@@ -109,7 +139,8 @@ public final class FakeGrafana implements AutoCloseable {
         if (running == null) {
             throw new IllegalStateException("not started");
         }
-        return URI.create("http://127.0.0.1:" + running.server().getAddress().getPort());
+        int port = running.server().getAddress().getPort();
+        return URI.create(settings.tls == null ? "http://127.0.0.1:" + port : "https://localhost:" + port);
     }
 
     @Override
@@ -284,6 +315,14 @@ public final class FakeGrafana implements AutoCloseable {
         }
     }
 
+    /** Deletes a dashboard, as Azure's control plane does with one of Azure Monitor. */
+    public void deleteDashboard(String uid) {
+        Org org = main();
+        synchronized (org) {
+            org.dashboards().remove(existing(uid));
+        }
+    }
+
     /** Forgets all content of all organisations; keys, tokens and users stay. */
     public void deleteEverything() {
         accounts.orgs().forEach(Org::wipe);
@@ -440,6 +479,8 @@ public final class FakeGrafana implements AutoCloseable {
         private Predicate<String> entra = token -> false;
         private long maxSecondsToLive;
         private LegacyReadOfV2 legacyReadOfV2 = LegacyReadOfV2.REFUSE;
+        private boolean monitor;
+        private @Nullable SSLContext tls;
 
         private Builder() {}
 
@@ -485,6 +526,18 @@ public final class FakeGrafana implements AutoCloseable {
 
         public Builder legacyReadOfV2(LegacyReadOfV2 wanted) {
             this.legacyReadOfV2 = wanted;
+            return this;
+        }
+
+        /** Makes it the data plane of Azure Monitor: a few routes, long uids, and no dashboard comes into being by saving. */
+        public Builder monitor() {
+            this.monitor = true;
+            return this;
+        }
+
+        /** Serves HTTPS, as {@code localhost}. */
+        public Builder tls(SSLContext wanted) {
+            this.tls = wanted;
             return this;
         }
 

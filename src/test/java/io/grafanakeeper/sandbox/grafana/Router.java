@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the handler of a request by its method and path; literal segments win over variables. */
@@ -53,6 +54,11 @@ final class Router {
 
     void delete(String template, Access access, Handler handler) {
         add("DELETE", template, access, handler);
+    }
+
+    /** Forgets every route whose label, such as {@code GET /api/org}, is not among these. */
+    void keepOnly(Set<String> labels) {
+        routesByMethod.values().forEach(routes -> routes.removeIf(route -> !labels.contains(route.label())));
     }
 
     private void add(String method, String template, Access access, Handler handler) {

@@ -34,15 +34,17 @@ final class World {
     private final Clock clock;
     private final LegacyReadOfV2 legacyReadOfV2;
     private final long maxSecondsToLive;
+    private final boolean monitor;
     private final SplittableRandom random = new SplittableRandom(20_261_123);
     private final Map<Table, AtomicLong> ids = new EnumMap<>(Table.class);
     private final AtomicLong resourceVersions = new AtomicLong(1_785_186_153_918_940L);
 
-    World(Flavour flavour, Clock clock, LegacyReadOfV2 legacyReadOfV2, long maxSecondsToLive) {
+    World(Flavour flavour, Clock clock, LegacyReadOfV2 legacyReadOfV2, long maxSecondsToLive, boolean monitor) {
         this.flavour = flavour;
         this.clock = clock;
         this.legacyReadOfV2 = legacyReadOfV2;
         this.maxSecondsToLive = maxSecondsToLive;
+        this.monitor = monitor;
         for (Table table : Table.values()) {
             boolean big = table == Table.DASHBOARD && flavour.atLeast(13);
             ids.put(table, new AtomicLong(big ? LONG_IDS : 0));
@@ -60,6 +62,11 @@ final class World {
     /** Gives the longest life of a key or token; zero when there is no limit. */
     long maxSecondsToLive() {
         return maxSecondsToLive;
+    }
+
+    /** Tells whether this is the data plane of Azure Monitor, whose dashboards are made and deleted elsewhere. */
+    boolean monitor() {
+        return monitor;
     }
 
     Instant now() {

@@ -1,0 +1,33 @@
+package io.grafanakeeper.inventory;
+
+import io.grafanakeeper.grafana.DashboardsApi;
+import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.Meter;
+import io.grafanakeeper.monitor.MonitorDashboards;
+import io.grafanakeeper.settings.BackupSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the ways to one target.
+ *
+ * @param grafana its endpoint
+ * @param monitor the control plane that lists, makes and deletes its dashboards; null where Grafana itself does
+ */
+public record Connection(GrafanaClient grafana, @Nullable MonitorDashboards monitor) {
+    /** Connects to a Grafana that needs no control plane. */
+    public static Connection to(GrafanaClient grafana) {
+        return new Connection(grafana, null);
+    }
+
+    /** Returns the same connection, counting its requests with a meter. */
+    public Connection countedBy(Meter meter) {
+        return new Connection(grafana.countedBy(meter), monitor == null ? null : monitor.countedBy(meter));
+    }
+
+    /** Returns the listing of what the target holds, as far as the settings ask for it. */
+    public Source source(BackupSettings settings) {
+        return monitor == null
+                ? new GrafanaSource(grafana, settings)
+                : new MonitorSource(new DashboardsApi(grafana), monitor, settings);
+    }
+}
