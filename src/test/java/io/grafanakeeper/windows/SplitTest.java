@@ -39,7 +39,12 @@ class SplitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT1H, Europe/Berlin, 2026-10-10", "1h, America/New_York, 2026-02-22"})
+    @CsvSource({
+        "PT1H, Europe/Berlin, 2026-03-14",
+        "PT1H, Europe/Berlin, 2026-10-10",
+        "1h, America/New_York, 2026-02-22",
+        "1h, America/New_York, 2026-10-18"
+    })
     void givesExactHoursOverAChangeOfTheClocks(String step, ZoneId zone, LocalDate first) {
         TimeRange month = local(zone, first.toString(), first.plusMonths(1).toString());
         List<TimeRange> hours = seamless(month, step, zone);
