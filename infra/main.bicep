@@ -128,9 +128,7 @@ var newGrafanaId = '${subscription().id}/resourceGroups/${groupName}/providers/M
 // Where there is no workspace, the new one's id stands in, so that the parts below exist; nothing is deployed to it.
 var grafanaParts = split(createGrafana || empty(grafanaWorkspaceId) ? newGrafanaId : grafanaWorkspaceId, '/')
 var hasGrafana = createGrafana || !empty(grafanaWorkspaceId)
-var dashboardGroups = azureMonitorDashboards && !empty(dashboardResourceGroups)
-  ? split(replace(dashboardResourceGroups, ' ', ''), ',')
-  : []
+var dashboardGroups = azureMonitorDashboards && !empty(dashboardResourceGroups) ? split(replace(dashboardResourceGroups, ' ', ''), ',') : []
 
 resource newGroup 'Microsoft.Resources/resourceGroups@2024-03-01' = if (createResourceGroup) {
   name: groupName
@@ -299,9 +297,8 @@ module app 'modules/function-app.bicep' = {
     rotationSchedule: rotationSchedule
     querySchedule: querySchedule
     keeperConfig: keeperConfig
-    grafanaEndpoint: !empty(keeperConfig)
-      ? ''
-      : (!empty(grafanaEndpoint) ? grafanaEndpoint : (hasGrafana ? grafanaAccess!.outputs.endpoint : ''))
+    // A configuration names its own Grafanas; without one, this is the Grafana of the target 'default'.
+    grafanaEndpoint: !empty(keeperConfig) || !empty(grafanaEndpoint) || !hasGrafana ? grafanaEndpoint : grafanaAccess!.outputs.endpoint
     grafanaTokenSecret: grafanaTokenSecret
   }
 }
