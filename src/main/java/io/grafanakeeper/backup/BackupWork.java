@@ -6,6 +6,7 @@ import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
 import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.JobRunner;
@@ -81,8 +82,9 @@ public final class BackupWork {
             throw new ServiceException(
                     "Azure Monitor dashboards", "this version cannot back up targets of kind monitor", false, null);
         }
-        Manifest manifest = job.backUp(target, clients.apply(target), run, progress);
-        ObjectNode result = result(manifest);
+        Meter meter = new Meter();
+        Manifest manifest = job.backUp(target, clients.apply(target), meter, run, progress);
+        ObjectNode result = result(manifest).put("throttled", meter.throttledRequests());
         result.set("retention", retain(target));
         return new Outcome(
                 result,
