@@ -20,6 +20,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,13 +47,16 @@ class DocumentationTest {
     private static final Pattern SETTING =
             Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|BackupStorage|AzureWebJobs\\w+)\"");
     /** What the names of identity-based connections end in. */
-    private static final Pattern SETTING_END = Pattern.compile("\"(__[a-z]+[A-Z]\\w*)\"");
+    private static final Pattern SETTING_END = Pattern.compile("connection \\+ \"(__\\w+)\"");
 
     private static final Pattern IN_TRIGGER = Pattern.compile("%(\\w+)%");
     /** The platform sets these; nobody else should. */
     private static final Set<String> OF_THE_PLATFORM = Set.of("IDENTITY_ENDPOINT", "AzureWebJobsScriptRoot");
     /** The host reads this and our code does not. */
     private static final String OF_THE_HOST = "FUNCTIONS_WORKER_RUNTIME";
+
+    /** The method of every function. */
+    static final List<Method> FUNCTIONS = functionMethods();
 
     private static final String README = read(Path.of("README.md"));
 
@@ -170,21 +174,25 @@ class DocumentationTest {
         return trigger instanceof QueueTrigger queue ? "queue `" + queue.queueName() + "`" : "Event Grid —";
     }
 
-    /** Returns the trigger of every function by the function's name. */
-    private static Map<String, Annotation> functions() {
-        Map<String, Annotation> functions = new TreeMap<>();
+    private static List<Method> functionMethods() {
+        List<Method> methods = new ArrayList<>();
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.grafanakeeper")) {
             if (type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(FunctionName.class))) {
-                for (Method method : type.reflect().getDeclaredMethods()) {
-                    FunctionName name = method.getAnnotation(FunctionName.class);
-                    if (name != null) {
-                        functions.put(name.value(), trigger(method));
-                    }
-                }
+                Arrays.stream(type.reflect().getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(FunctionName.class))
+                        .forEach(methods::add);
             }
         }
+        return List.copyOf(methods);
+    }
+
+    /** Returns the trigger of every function by the function's name. */
+    static Map<String, Annotation> functions() {
+        Map<String, Annotation> functions = new TreeMap<>();
+        FUNCTIONS.forEach(
+                method -> functions.put(method.getAnnotation(FunctionName.class).value(), trigger(method)));
         return functions;
     }
 
@@ -210,7 +218,7 @@ class DocumentationTest {
     }
 
     /** Returns the settings that somebody has to make: what the code reads and what the triggers name. */
-    private static Set<String> appSettings() {
+    static Set<String> appSettings() {
         String sources = sources();
         Set<String> names = found(SETTING, sources);
         assertTrue(names.containsAll(OF_THE_PLATFORM));
@@ -220,7 +228,7 @@ class DocumentationTest {
         return names;
     }
 
-    private static String sources() {
+    static String sources() {
         try (Stream<Path> files = Files.walk(MAIN)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .map(DocumentationTest::read)
@@ -248,19 +256,19 @@ class DocumentationTest {
     }
 
     /** Returns what the first column of a section's tables names. */
-    private static Set<String> keys(String heading) {
+    static Set<String> keys(String heading) {
         return rows(section(heading)).stream()
                 .map(row -> code(row.get(0)))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String code(String cell) {
+    static String code(String cell) {
         assertTrue(cell.startsWith("`") && cell.endsWith("`"), cell);
         return cell.substring(1, cell.length() - 1);
     }
 
     /** Returns the cells of the tables' rows, their heads left out. */
-    private static List<List<String>> rows(String section) {
+    static List<List<String>> rows(String section) {
         return section.lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line ->
@@ -270,7 +278,7 @@ class DocumentationTest {
     }
 
     /** Returns what stands between a heading and the next one of any level. */
-    private static String section(String heading) {
+    static String section(String heading) {
         int start = README.indexOf("\n" + heading + "\n");
         assertTrue(start >= 0, () -> "README.md has no heading " + heading);
         int from = start + heading.length() + 2;
@@ -278,14 +286,14 @@ class DocumentationTest {
         return README.substring(from, end < 0 ? README.length() : end);
     }
 
-    private static Set<String> found(Pattern pattern, String text) {
+    static Set<String> found(Pattern pattern, String text) {
         return pattern.matcher(text)
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

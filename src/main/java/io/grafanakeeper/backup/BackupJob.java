@@ -58,15 +58,15 @@ final class BackupJob {
     /**
      * Makes the backup of a run, or finds the one made before.
      *
+     * @param meter counts what it asks of Grafana
      * @param progress told how far it is; false if another delivery finished the run
      */
-    Manifest backUp(Target target, Connection connection, Run run, Predicate<Progress> progress) {
+    Manifest backUp(Target target, Connection connection, Meter meter, Run run, Predicate<Progress> progress) {
         Optional<Manifest> made = made(target.name(), run);
         if (made.isPresent()) {
             return made.get();
         }
         Instant started = clock.instant();
-        Meter meter = new Meter();
         Source source = connection.countedBy(meter).source(target.backup());
         Listing listing = source.list();
         int total = listing.items().size();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
+import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.Failure;
@@ -75,8 +76,9 @@ public final class BackupWork {
 
     private Outcome backUp(Run run, Predicate<Progress> progress) {
         Target target = targets.configured(run.target());
-        Manifest manifest = job.backUp(target, connections.apply(target), run, progress);
-        ObjectNode result = result(manifest);
+        Meter meter = new Meter();
+        Manifest manifest = job.backUp(target, connections.apply(target), meter, run, progress);
+        ObjectNode result = result(manifest).put("throttled", meter.throttledRequests());
         result.set("retention", retain(target));
         return new Outcome(
                 result,

@@ -133,7 +133,8 @@ final class QueryJob {
                 .put("rows", written.rows())
                 .put("stored", written.stored())
                 .put("columns", frames.columns().list().size())
-                .put("requests", meter.requests());
+                .put("requests", meter.requests())
+                .put("throttled", meter.throttledRequests());
         if (!written.stored()) {
             json.put("reason", "a window that covers this one is stored, and stays");
         }

@@ -16,6 +16,7 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
+import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.json.LosslessJson;
@@ -41,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -300,9 +302,9 @@ class BackupWorkTest {
         Run run = run(message());
         BackupJob job = new BackupJob(store, new FreeLocks(true), Clock.systemUTC());
         List<Manifest> other = new ArrayList<>();
-        Manifest own = job.backUp(target(""), Connection.to(client()), run, progress -> {
+        Manifest own = job.backUp(target(""), Connection.to(client()), new Meter(), run, progress -> {
             if (other.isEmpty()) {
-                other.add(job.backUp(target(""), Connection.to(client()), run, any -> true));
+                other.add(job.backUp(target(""), Connection.to(client()), new Meter(), run, any -> true));
             }
             return true;
         });
@@ -318,11 +320,11 @@ class BackupWorkTest {
             Run run = Run.queued(id, "backup", "t", Instant.parse("2026-11-20T06:00:00Z"));
             assertEquals(
                     id,
-                    job.backUp(target(""), Connection.to(client()), run, progress -> true)
+                    job.backUp(target(""), Connection.to(client()), new Meter(), run, progress -> true)
                             .run());
             assertEquals(
                     id,
-                    job.backUp(target(""), Connection.to(client()), run, progress -> true)
+                    job.backUp(target(""), Connection.to(client()), new Meter(), run, progress -> true)
                             .run());
         }
         assertEquals(List.of("20261120T060000Z-1a2b", "20261120T060000Z-1a2c"), store.ids("t"));
@@ -333,7 +335,7 @@ class BackupWorkTest {
         grafana.seedSamples();
         String message = message();
         new BackupJob(store, new FreeLocks(true), Clock.systemUTC())
-                .backUp(target(""), Connection.to(client()), run(message), progress -> true);
+                .backUp(target(""), Connection.to(client()), new Meter(), run(message), progress -> true);
         long requests = grafana.requests().total();
         Run run = work(message);
 
@@ -399,6 +401,21 @@ class BackupWorkTest {
 
         assertEquals(RunState.SUCCEEDED, run.state(), run::toString);
         assertEquals(12, count(newest(), ItemKind.DASHBOARD));
+    }
+
+    @Test
+    void saysHowManyRequestsGrafanaPutOff() {
+        grafana.seedSamples();
+        AtomicInteger asked = new AtomicInteger();
+        grafana.faults()
+                .intercept(exchange -> asked.incrementAndGet() <= 3
+                        ? Fault.status(429, "{\"message\":\"slow down\"}", Map.of("Retry-After", "0"))
+                        : Fault.pass());
+        Run run = work(message());
+
+        assertEquals(RunState.SUCCEEDED, run.state(), run::toString);
+        ObjectNode result = Objects.requireNonNull(run.result());
+        assertEquals(3, result.path("throttled").asLong(), run::toString);
     }
 
     @Test
