@@ -90,6 +90,8 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
       AZURE_CLIENT_ID: identityClientId
       BackupStorage__blobServiceUri: backupBlobUri
       KEY_VAULT_URI: keyVaultUri
+      // The address of Azure Resource Manager in this cloud.
+      ARM_ENDPOINT: environment().resourceManager
       BACKUP_SCHEDULE: backupSchedule
       ROTATION_SCHEDULE: rotationSchedule
       QUERY_SCHEDULE: querySchedule
