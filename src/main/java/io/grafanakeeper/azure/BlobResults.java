@@ -181,10 +181,10 @@ public final class BlobResults implements ResultStore {
         if (to == null) {
             return false;
         }
-        Instant end = Instant.parse(to);
-        boolean better = Boolean.parseBoolean(stored.getMetadata().get(COMPLETE)) && !window.complete();
-        return end.isAfter(window.range().to())
-                || (better && end.equals(window.range().to()));
+        boolean complete = Boolean.parseBoolean(stored.getMetadata().get(COMPLETE));
+        return complete == window.complete()
+                ? Instant.parse(to).isAfter(window.range().to())
+                : complete;
     }
 
     private static Map<String, String> metadata(NewWindow window, long rows) {

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param problems what does not hold for the answer as a whole, a sentence each: a count of rows, a column that is not there
  * @param violations how many rows do not hold it
- * @param examples the first of those rows, at most 20
+ * @param examples the first of those rows, and of those that were too many, at most 20
  */
 public record CheckResult(List<String> problems, long violations, List<Violation> examples) {
     /** Tells whether everything holds. */

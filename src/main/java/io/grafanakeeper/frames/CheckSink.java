@@ -26,6 +26,7 @@ public final class CheckSink implements RowSink {
     /** Follows one condition. */
     private static final class Watch {
         private final Condition condition;
+        private final List<CheckResult.Violation> counted = new ArrayList<>();
         private List<Integer> columns = List.of();
         private long rows;
 
@@ -67,6 +68,11 @@ public final class CheckSink implements RowSink {
             return true;
         }
 
+        /** Tells whether this is one of the first rows that a condition on their number counts. */
+        boolean keeps(String refId) {
+            return condition.column() == null && condition.asksFor(refId) && counted.size() < EXAMPLES;
+        }
+
         @Nullable
         String problem() {
             if (condition.column() == null) {
@@ -91,6 +97,9 @@ public final class CheckSink implements RowSink {
         String refId = String.valueOf(row.cell(Columns.REF_ID).text());
         String broken = null;
         for (Watch watch : watches) {
+            if (watch.keeps(refId)) {
+                watch.counted.add(new CheckResult.Violation(rows, watch.condition.text(), values(row)));
+            }
             if (!watch.holds(row, refId) && broken == null) {
                 broken = watch.condition.text();
             }
@@ -106,13 +115,18 @@ public final class CheckSink implements RowSink {
     /** Returns what came out, after the last row. */
     public CheckResult result() {
         List<String> problems = new ArrayList<>();
+        List<CheckResult.Violation> shown = new ArrayList<>(examples);
         for (Watch watch : watches) {
             String problem = watch.problem();
             if (problem != null) {
                 problems.add(problem);
+                shown.addAll(watch.counted);
             }
         }
-        return new CheckResult(List.copyOf(problems), violations, List.copyOf(examples));
+        return new CheckResult(
+                List.copyOf(problems),
+                violations,
+                shown.stream().limit(EXAMPLES).toList());
     }
 
     private Map<String, String> values(Row row) {

@@ -24,6 +24,9 @@ final class SpooledAnswer implements AnswerReader<QueryAnswer>, AutoCloseable {
         this.maxBytes = maxBytes;
     }
 
+    /** Whether the results that were looked at last are there and empty. */
+    private boolean empty;
+
     /** Creates an empty file that only our own user may read. */
     static SpooledAnswer create(long maxBytes) {
         try {
@@ -56,7 +59,7 @@ final class SpooledAnswer implements AnswerReader<QueryAnswer>, AutoCloseable {
     @Override
     public boolean reads(Answer answer) throws IOException {
         try {
-            return results() == JsonToken.START_OBJECT;
+            return results() == JsonToken.START_OBJECT && !empty;
         } catch (com.fasterxml.jackson.core.JacksonException e) {
             return false;
         }
@@ -81,6 +84,7 @@ final class SpooledAnswer implements AnswerReader<QueryAnswer>, AutoCloseable {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
                 if (name.equals("results")) {
+                    empty = value == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.END_OBJECT;
                     return value;
                 }
                 parser.skipChildren();

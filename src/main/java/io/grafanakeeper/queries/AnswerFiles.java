@@ -1,5 +1,7 @@
 package io.grafanakeeper.queries;
 
+import io.grafanakeeper.frames.QueryError;
+import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.QueriesApi;
 import io.grafanakeeper.grafana.QueryAnswer;
 import io.grafanakeeper.panels.QueryRequest;
@@ -7,9 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds the answers to the requests of one query in temporary files, which are deleted on closing. */
+/**
+ * Holds the answers to the requests of one query in temporary files, which are deleted on closing. A request that is refused fails the
+ * queries in it, and not those of other data sources.
+ */
 final class AnswerFiles implements AutoCloseable {
     private final List<QueryAnswer> answers = new ArrayList<>();
+    private final List<QueryError> errors = new ArrayList<>();
 
     private AnswerFiles() {}
 
@@ -18,13 +24,37 @@ final class AnswerFiles implements AutoCloseable {
         AnswerFiles files = new AnswerFiles();
         try {
             for (QueryRequest request : requests) {
-                files.answers.add(api.ask(request.queries(), request.from(), request.to()));
+                files.add(api, request, requests.size() == 1);
             }
             return files;
         } catch (RuntimeException e) {
             files.close();
             throw e;
         }
+    }
+
+    private void add(QueriesApi api, QueryRequest request, boolean only) {
+        try {
+            answers.add(api.ask(request.queries(), request.from(), request.to()));
+        } catch (GrafanaException.Unauthorized e) {
+            throw e;
+        } catch (GrafanaException e) {
+            if (only || e.outage()) {
+                throw e;
+            }
+            request.wantedRefIds()
+                    .forEach(refId -> errors.add(new QueryError(refId, String.valueOf(e.getMessage()), "", 0)));
+        }
+    }
+
+    /** Returns the queries that failed because their request did. */
+    List<QueryError> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** Returns the worst status of all answers. */
+    int status() {
+        return answers.stream().mapToInt(QueryAnswer::status).max().orElse(0);
     }
 
     List<Path> paths() {

@@ -33,6 +33,14 @@ final class CheckNotice {
      */
     void post(
             QuerySettings query, String secret, Target target, TimeRange window, CheckResult check, ObjectNode result) {
+        String address;
+        try {
+            address = vault.apply(secret);
+        } catch (ServiceException e) {
+            // Nothing was told, so the next run of the window may still tell it.
+            result.put("notified", "failed: " + e.getMessage());
+            return;
+        }
         if (!once.first("check-" + query.name() + "/" + window.from().toEpochMilli() + "-"
                 + window.to().toEpochMilli())) {
             result.put("notified", "before");
@@ -41,8 +49,7 @@ final class CheckNotice {
         String text = CheckReport.error(String.valueOf(query.check()), check) + "\n" + window.from() + " to "
                 + window.to() + "\n" + CheckReport.lines(check);
         try {
-            notifier.post(
-                    () -> vault.apply(secret), new Notice("Grafana query " + query.name(), text, links(query, target)));
+            notifier.post(() -> address, new Notice("Grafana query " + query.name(), text, links(query, target)));
             result.put("notified", "now");
         } catch (ServiceException e) {
             // Nobody gets it twice, so it is not tried again; the run says that nobody got it.

@@ -10,14 +10,18 @@ import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
 import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.runs.RunStore;
+import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.QuerySettings;
 import io.grafanakeeper.windows.NcronTab;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Finds the scheduled runs to put into the queue, in these steps for each query:
@@ -52,11 +56,23 @@ final class DueQueries {
         this.clock = clock;
     }
 
-    /** Returns the messages for all queries. */
-    List<String> messages(List<QuerySettings> queries) {
-        return Parallel.map(queries, AT_ONCE, this::messages).stream()
+    /** Returns the messages for all queries; one that cannot be looked at keeps no other from its turn. */
+    List<String> messages(List<QuerySettings> queries, Logger log) {
+        return Parallel.map(queries, AT_ONCE, query -> messages(query, log)).stream()
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private List<String> messages(QuerySettings query, Logger log) {
+        try {
+            return messages(query);
+        } catch (ServiceException | DateTimeException e) {
+            log.log(
+                    Level.SEVERE,
+                    "query " + query.name() + " could not be looked at and is not run: " + e.getMessage(),
+                    e);
+            return List.of();
+        }
     }
 
     private List<String> messages(QuerySettings query) {

@@ -36,7 +36,7 @@ public final class QueryFunctions {
             @QueueOutput(name = "jobs", queueName = QueryMessage.QUEUE, connection = STORAGE)
                     OutputBinding<List<String>> jobs,
             ExecutionContext context) {
-        List<String> messages = work.queueDue();
+        List<String> messages = work.queueDue(context.getLogger());
         jobs.setValue(messages);
         if (!messages.isEmpty()) {
             context.getLogger().info(() -> "queued " + messages.size() + " query runs");

@@ -11,6 +11,7 @@ import io.grafanakeeper.frames.Frames;
 import io.grafanakeeper.frames.FramesException;
 import io.grafanakeeper.frames.JsonlWriter;
 import io.grafanakeeper.frames.Notice;
+import io.grafanakeeper.frames.QueryError;
 import io.grafanakeeper.frames.RowSink;
 import io.grafanakeeper.frames.RowWriter;
 import io.grafanakeeper.grafana.GrafanaClient;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryJob {
     private static final int MOST_REMARKS = 20;
+    private static final int BAD_REQUEST = 400;
 
     private final ResultStore store;
 
@@ -69,7 +71,7 @@ final class QueryJob {
         requests.forEach(request -> wanted.addAll(request.wantedRefIds()));
         try (AnswerFiles answers = AnswerFiles.ask(new QueriesApi(grafana, QueryLimits.usual()), requests);
                 Frames frames = Frames.open(answers.paths(), wanted::contains)) {
-            List<Failure> failures = QueryFailures.of(frames.errors(), wanted);
+            List<Failure> failures = QueryFailures.of(errors(answers, frames, wanted), wanted);
             Written written = write(query, window, run, frames, failures.isEmpty());
             store.update(query.name(), Document.SCHEMA, document -> SchemaDocument.with(document, frames.columns()));
             return asked(query, window, frames, failures, written, meter);
@@ -78,6 +80,21 @@ final class QueryJob {
         } catch (IOException e) {
             throw new ServiceException("Blob Storage", "the rows could not be written: " + e.getMessage(), true, e);
         }
+    }
+
+    /** Returns all that failed, also what an answer with an error's status says nothing about. */
+    private static List<QueryError> errors(AnswerFiles answers, Frames frames, Set<String> wanted) {
+        List<QueryError> errors = new ArrayList<>(answers.errors());
+        errors.addAll(frames.errors());
+        if (answers.status() >= BAD_REQUEST) {
+            Set<String> told = new LinkedHashSet<>(frames.refIds());
+            errors.forEach(error -> told.add(error.refId()));
+            wanted.stream()
+                    .filter(refId -> !told.contains(refId))
+                    .forEach(refId -> errors.add(
+                            new QueryError(refId, "Grafana answered without a result for it", "", answers.status())));
+        }
+        return errors;
     }
 
     /** Says what was written. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.queries.ResultStore.Document;
+import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.QuerySettings;
 import io.grafanakeeper.settings.QuerySource;
 import io.grafanakeeper.settings.Settings;
@@ -58,10 +59,17 @@ public final class QueryList {
                         .next(clock.instant())
                         .map(Instant::toString)
                         .orElse(null));
-        JsonNode last = store.find(query.name(), Document.STATE)
-                .map(state -> state.json().path(QueryState.LAST_RUN))
-                .orElseGet(json::missingNode);
-        json.set("lastRun", last.isObject() ? last : json.nullNode());
+        try {
+            JsonNode last = store.find(query.name(), Document.STATE)
+                    .map(state -> state.json().path(QueryState.LAST_RUN))
+                    .orElseGet(json::missingNode);
+            json.set("lastRun", last.isObject() ? last : json.nullNode());
+        } catch (ServiceException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            json.put("error", e.getMessage());
+        }
         return json;
     }
 }

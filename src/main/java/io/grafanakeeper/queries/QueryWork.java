@@ -75,8 +75,8 @@ public final class QueryWork {
     }
 
     /** Returns the messages of everything that is due. */
-    List<String> queueDue() {
-        return due.messages(queries.all());
+    List<String> queueDue(Logger log) {
+        return due.messages(queries.all(), log);
     }
 
     /** Holds what was queued for a request: one message a window, and the answer to give. */
@@ -147,7 +147,8 @@ public final class QueryWork {
     private void tell(QuerySettings query, Target target, TimeRange window, QueryJob.Asked asked) {
         CheckResult check = asked.check();
         String secret = query.notifySecret();
-        if (secret != null && check != null && !check.holds()) {
+        boolean stored = asked.outcome().result().path("stored").asBoolean();
+        if (secret != null && check != null && !check.holds() && stored) {
             notice.post(query, secret, target, window, check, asked.outcome().result());
         }
     }

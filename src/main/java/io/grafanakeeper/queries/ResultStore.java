@@ -31,8 +31,8 @@ public interface ResultStore {
     /**
      * Writes a window's file.
      *
-     * @return false if a window that begins with this one is stored which covers it and stays: it ends later, or at the same time and
-     *     is complete while this one is not
+     * @return false if a window that begins with this one is stored which covers it and stays: it is complete
+     *     and this one is not, or both are alike in that and it ends later
      * @throws IOException if the content fails; then nothing is stored
      */
     boolean write(NewWindow window, Content content) throws IOException;

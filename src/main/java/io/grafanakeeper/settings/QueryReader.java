@@ -40,6 +40,7 @@ final class QueryReader {
                 .orElse(Optional.of(CatchUp.LAST));
         Optional<String> check = fields.find("check").flatMap(written -> written.read(QueryReader::check));
         Optional<String> notify = fields.find("notify").flatMap(written -> written.read(SecretName::parse));
+        check.ifPresent(text -> source.ifPresent(asked -> checkRefIds(text, asked, fields)));
         if (target.isEmpty()
                 || schedule.isEmpty()
                 || window.isEmpty()
@@ -71,6 +72,18 @@ final class QueryReader {
             node.fault("is empty: 'from' and 'to' are the same");
         }
         return from.flatMap(f -> to.map(t -> new Window(f, t)));
+    }
+
+    /** A check of a query that is not there would hold for ever. */
+    private static void checkRefIds(String check, QuerySource source, YamlFields fields) {
+        if (source instanceof QuerySource.Raw raw) {
+            List<String> known = raw.queries().stream()
+                    .map(query -> query.path("refId").asText())
+                    .toList();
+            if (!known.containsAll(Check.parse(check).refIds())) {
+                fields.fault("check", "names a refId that no query has; there are " + String.join(", ", known));
+            }
+        }
     }
 
     private static String check(String text) {

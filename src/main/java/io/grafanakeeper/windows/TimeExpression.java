@@ -74,7 +74,11 @@ public final class TimeExpression {
 
     /** Returns the start of the unit after the one that a text {@link #endsInRounding ends in}. */
     static ZonedDateTime roundedUp(String text, ZonedDateTime start) {
-        return Unit.of(text.charAt(text.length() - 1)).ceiling(start);
+        try {
+            return Unit.of(text.charAt(text.length() - 1)).ceiling(start);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new WindowException("'" + text + "' leaves the years that there are");
+        }
     }
 
     private static ZonedDateTime relative(String text, ZonedDateTime now) {

@@ -14,6 +14,7 @@ import io.grafanakeeper.sandbox.grafana.Flavour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Runs saved queries in the whole app: by their schedule, on request, as a backfill, with a check that does not hold. */
@@ -95,12 +96,14 @@ final class QueryIT {
     }
 
     private static JsonNode awaitLastRun(KeeperApi keeper) throws IOException, InterruptedException {
-        while (true) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (System.nanoTime() < deadline) {
             JsonNode last = keeper.get("queries").path("queries").path(0).path("lastRun");
             if (!last.isNull()) {
                 return last;
             }
             Thread.sleep(50);
         }
+        throw new IOException("the scheduled query did not run: " + keeper.get("queries"));
     }
 }

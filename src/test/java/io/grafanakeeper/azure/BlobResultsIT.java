@@ -55,7 +55,17 @@ class BlobResultsIT extends ResultStoreContract {
         BlobProperties properties = container.getBlobClient(stored.name()).getProperties();
         assertEquals("text/csv; charset=utf-8", properties.getContentType());
         assertEquals(
-                Map.of("from", "2026-11-19T00:00:00Z", "to", "2026-11-20T00:00:00Z", "rows", "1", "run", "run-1"),
+                Map.of(
+                        "from",
+                        "2026-11-19T00:00:00Z",
+                        "to",
+                        "2026-11-20T00:00:00Z",
+                        "rows",
+                        "1",
+                        "run",
+                        "run-1",
+                        "complete",
+                        "true"),
                 properties.getMetadata());
     }
 

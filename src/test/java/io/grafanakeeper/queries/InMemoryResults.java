@@ -43,8 +43,9 @@ public final class InMemoryResults implements ResultStore {
     }
 
     private static boolean covers(Stored current, NewWindow window) {
-        int later = current.window().range().to().compareTo(window.range().to());
-        return later > 0 || (later == 0 && current.complete() && !window.complete());
+        return current.complete() == window.complete()
+                ? current.window().range().to().isAfter(window.range().to())
+                : current.complete();
     }
 
     @Override

@@ -81,6 +81,10 @@ final class QueryStand implements AutoCloseable {
         return runs.run(queued.first().id());
     }
 
+    List<String> queueDue() {
+        return work.queueDue(LOG);
+    }
+
     void work(String message) {
         work.work(message, LOG);
     }

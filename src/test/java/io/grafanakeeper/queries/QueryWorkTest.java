@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.sandbox.grafana.Fault;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -198,28 +203,91 @@ class QueryWorkTest {
     }
 
     @Test
+    void rowsThatWereToBeNoneAreShown() {
+        String check = raw("random_walk") + "    check: rows == 0\n";
+        try (QueryStand stand = new QueryStand(Flavour.V11_6, check)) {
+            Run run = stand.run("requests", "");
+            assertEquals(RunState.FAILED, run.state(), run::toString);
+            assertEquals(20, run.failures().size());
+        }
+    }
+
+    @Test
+    void aDataSourceThatIsGoneFailsItsOwnQueryOnly() {
+        String two = raw("random_walk")
+                .replace("refId: B, datasource: { uid: testdata }", "refId: B, datasource: { uid: gone }");
+        try (QueryStand stand = new QueryStand(Flavour.V11_6, two)) {
+            Run run = stand.run("requests", "");
+            assertEquals(RunState.PARTIAL, run.state(), run::toString);
+            assertEquals("B", run.failures().get(0).uid());
+            assertTrue(stand.files("requests").get(0).contains(",A,"));
+        }
+    }
+
+    @Test
+    void anErrorWithoutResultsIsNoEmptyAnswer() {
+        try (QueryStand stand = new QueryStand(Flavour.V11_6, raw("random_walk"))) {
+            for (String results : List.of("{}", "{\"B\":{\"frames\":[]}}")) {
+                stand.grafana
+                        .faults()
+                        .intercept(exchange -> exchange.path().equals("/api/ds/query")
+                                ? Fault.status(400, "{\"message\":\"bad\",\"results\":" + results + "}", Map.of())
+                                : Fault.pass());
+                Run run = stand.run("requests", "");
+                assertEquals(results.equals("{}") ? RunState.FAILED : RunState.PARTIAL, run.state(), run::toString);
+            }
+        }
+    }
+
+    @Test
+    void twoWindowsThatMeetShareNoInstant() {
+        try (QueryStand stand = new QueryStand(Flavour.V11_6, raw("random_walk"))) {
+            List<String> ends = new ArrayList<>();
+            stand.grafana.faults().intercept(exchange -> {
+                if (exchange.path().equals("/api/ds/query")) {
+                    ends.add(exchange.body().replaceAll(".*\"to\":\"(\\d+)\".*", "$1"));
+                }
+                return Fault.pass();
+            });
+            stand.run("requests", "{\"from\":\"2026-11-20\",\"to\":\"2026-11-21\"}");
+            assertEquals(
+                    List.of(Long.toString(Instant.parse("2026-11-21T00:00:00Z").toEpochMilli() - 1)), ends);
+        }
+    }
+
+    @Test
+    void oneQueryThatCannotBeLookedAtKeepsNoOtherFromItsTurn() {
+        String other = raw("random_walk") + raw("random_walk").replace("  requests:", "  broken:");
+        try (QueryStand stand = new QueryStand(Flavour.V11_6, other)) {
+            ObjectNode damaged = JsonNodeFactory.instance.objectNode().put("handledUntil", "never");
+            stand.results.put("broken", ResultStore.Document.STATE, damaged, Optional.empty());
+            assertEquals(1, stand.queueDue().size());
+        }
+    }
+
+    @Test
     void theScheduleQueuesWhatIsDueOnceAndQueuesAgainWhatNobodyBegan() {
         try (QueryStand stand = new QueryStand(Flavour.V11_6, raw("random_walk"))) {
-            List<String> messages = stand.work.queueDue();
+            List<String> messages = stand.queueDue();
             assertEquals(1, messages.size());
-            assertEquals(List.of(), stand.work.queueDue());
+            assertEquals(List.of(), stand.queueDue());
             stand.clock.move(Duration.ofMinutes(16));
-            List<String> again = stand.work.queueDue();
+            List<String> again = stand.queueDue();
             assertEquals(messages, again);
             again.forEach(stand::work);
             stand.work(messages.get(0));
             assertEquals(1, stand.files("requests").size());
             stand.clock.move(Duration.ofMinutes(16));
-            assertEquals(List.of(), stand.work.queueDue());
+            assertEquals(List.of(), stand.queueDue());
             stand.clock.move(Duration.ofDays(1));
-            assertEquals(1, stand.work.queueDue().size());
+            assertEquals(1, stand.queueDue().size());
         }
     }
 
     @Test
     void aLateRunAsksForTheWindowOfItsScheduledTime() {
         try (QueryStand stand = new QueryStand(Flavour.V11_6, raw("random_walk"))) {
-            List<String> messages = stand.work.queueDue();
+            List<String> messages = stand.queueDue();
             stand.clock.move(Duration.ofHours(7));
             messages.forEach(stand::work);
             assertEquals(List.of("requests/date=2026-11-23/20261123T050000Z.csv"), stand.names("requests"));
@@ -261,6 +329,7 @@ class QueryWorkTest {
                 "{\"from\":\"now\",\"to\":\"now-1d\"}",
                 "{\"from\":\"now-10y\",\"to\":\"now\",\"step\":\"1h\"}",
                 "{\"from\":\"now-1d\",\"to\":\"now\",\"step\":\"P0D\"}",
+                "{\"from\":\"now+999997973y/y\",\"to\":\"now+999997973y/y\"}",
                 "{\"until\":\"now\"}"
             })
     void refusesWhatItDoesNotUnderstand(String body) {

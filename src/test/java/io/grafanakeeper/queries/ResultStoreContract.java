@@ -102,6 +102,8 @@ public abstract class ResultStoreContract {
         assertTrue(store().write(half, out -> 0));
         assertTrue(write(hours(0, 1), "whole"));
         assertFalse(store().write(half, out -> 0));
+        NewWindow longer = new NewWindow(QUERY, hours(0, 2), ZoneOffset.UTC, ResultFormat.CSV, "run-3", false);
+        assertFalse(store().write(longer, out -> 0));
         assertEquals("whole", text(only()));
     }
 
