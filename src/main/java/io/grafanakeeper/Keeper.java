@@ -19,11 +19,15 @@ import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.compare.CompareFunctions;
 import io.grafanakeeper.concurrent.Lazy;
+import io.grafanakeeper.dashboards.DashboardFunctions;
+import io.grafanakeeper.dashboards.DashboardTargets;
 import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.notices.Notifier;
+import io.grafanakeeper.orgs.OrgFunctions;
+import io.grafanakeeper.orgs.OrgWork;
 import io.grafanakeeper.queries.QueryFunctions;
 import io.grafanakeeper.queries.QueryList;
 import io.grafanakeeper.queries.QueryWork;
@@ -128,6 +132,12 @@ final class Keeper {
                                 name -> vault.get().read(name),
                                 clock),
                         new QueryList(settings, results, clock)));
+        wire(
+                DashboardFunctions.class,
+                () -> new DashboardFunctions(new DashboardTargets(targets, clients::of, backups, runs, locks, clock)));
+        wire(
+                OrgFunctions.class,
+                () -> new OrgFunctions(new OrgWork(clients::of, settings, vault, locks, clock), targets));
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::of));

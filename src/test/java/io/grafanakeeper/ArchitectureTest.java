@@ -35,6 +35,7 @@ class ArchitectureTest {
             "rotation",
             "queries",
             "orgs",
+            "dashboards",
             "events",
             "targets");
     private static final JavaClasses MAIN = new ClassFileImporter()

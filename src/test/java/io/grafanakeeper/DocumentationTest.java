@@ -46,7 +46,7 @@ class DocumentationTest {
     private static final Pattern SETTING =
             Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|BackupStorage|AzureWebJobs\\w+)\"");
     /** What the names of identity-based connections end in. */
-    private static final Pattern SETTING_END = Pattern.compile("\"(__\\w+)\"");
+    private static final Pattern SETTING_END = Pattern.compile("\"(__[a-z]+[A-Z]\\w*)\"");
 
     private static final Pattern IN_TRIGGER = Pattern.compile("%(\\w+)%");
     /** The platform sets these; nobody else should. */

@@ -1,6 +1,8 @@
 package io.grafanakeeper.grafana;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.grafana.DashboardsApi.FolderRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a dashboard as Grafana gave it.
@@ -8,4 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param meta what Grafana knows about it: version, folder, author, times
  * @param model the dashboard itself, whole
  */
-public record Dashboard(ObjectNode meta, ObjectNode model) {}
+public record Dashboard(ObjectNode meta, ObjectNode model) {
+    /** Tells whether it is in a folder, or in the root for null. Grafana 7 knows folders by their numbers only. */
+    public boolean isIn(@Nullable FolderRef folder) {
+        return meta.has("folderUid")
+                ? meta.path("folderUid").asText("").equals(folder == null ? "" : folder.uid())
+                : meta.path("folderId").asLong() == (folder == null ? 0 : folder.id());
+    }
+}

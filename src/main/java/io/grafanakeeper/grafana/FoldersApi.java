@@ -66,6 +66,15 @@ public final class FoldersApi {
         }
     }
 
+    /** Finds the folder of a number, the only name that Grafana 7 gives a dashboard's folder. */
+    public Optional<Folder> find(long id) {
+        try {
+            return Optional.of(client.send(Request.get("/api/folders/id/" + id), answer -> folder(answer.json(), "")));
+        } catch (GrafanaException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Creates a folder with its uid.
      *

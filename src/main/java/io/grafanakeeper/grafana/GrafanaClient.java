@@ -121,6 +121,11 @@ public final class GrafanaClient {
         return new GrafanaClient(endpoint, credential, orgId, other, http, clock, pacer, inFlight, meter);
     }
 
+    /** Returns the same client, sharing pace and bounds, that works in an organisation of this server. */
+    public GrafanaClient inOrg(long organisation) {
+        return new GrafanaClient(endpoint, credential, organisation, limits, http, clock, pacer, inFlight, meter);
+    }
+
     /** Returns the root of the Grafana. */
     public URI endpoint() {
         return endpoint;

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.json.LosslessJson;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,19 +23,43 @@ import java.util.Set;
  * dashboards stored as v2 (Grafana 12) or converts them (13), so whoever wants them whole must ask here, in the stored version.
  */
 public final class KubernetesApi {
-    private static final String GROUP = "/apis/dashboard.grafana.app/";
+    /** The name of the group, which every {@code apiVersion} begins with. */
+    public static final String NAME = "dashboard.grafana.app";
+
+    private static final String GROUP = "/apis/" + NAME + "/";
     private static final int PAGE = 100;
     private static final int EXPIRED = 410;
     private static final int MOST_RESTARTS = 5;
 
     private final GrafanaClient client;
     private final Lazy<String> namespace;
+    private final Lazy<Group> group;
+
+    /**
+     * Names the versions of the API that a server has.
+     *
+     * @param versions all of them, empty if it does not have the API or refuses it to this identity
+     * @param preferred the one it prefers, empty if it does not say
+     */
+    private record Group(List<String> versions, String preferred) {
+        static final Group NONE = new Group(List.of(), "");
+
+        boolean offersV2() {
+            return versions.stream().anyMatch(KubernetesApi::isV2) && !preferred.isEmpty();
+        }
+    }
 
     /** Creates the API of a client's Grafana. */
     public KubernetesApi(GrafanaClient client) {
         this.client = client;
         this.namespace = Lazy.of(
                 () -> namespace(new ServerApi(client).organisation().path("id").asLong()));
+        this.group = Lazy.of(this::discover);
+    }
+
+    /** Returns the versions of this API that the server has; none where it does not have it or refuses it to this identity. */
+    public List<String> versions() {
+        return group.get().versions();
     }
 
     /**
@@ -41,36 +67,45 @@ public final class KubernetesApi {
      * refuses it to this identity, since it has no v2 dashboards to give then.
      */
     public Map<String, String> storedAsV2() {
-        Optional<String> preferred;
-        try {
-            preferred = client.send(Request.get(GROUP), KubernetesApi::preferredVersion);
-        } catch (GrafanaException.NotFound | GrafanaException.Forbidden e) {
-            return Map.of();
-        }
-        return preferred.map(this::storedAsV2).orElseGet(Map::of);
+        return group.get().offersV2() ? storedAsV2(group.get().preferred()) : Map.of();
     }
 
     /**
-     * Reads a dashboard as it is stored if it is stored in a v2 version; empty if it is not, or if the server does not have this API
-     * or refuses it to this identity.
+     * Reads a dashboard as it is stored if that is a v2 version.
+     *
+     * @return empty if it is stored as v1, if there is none, or if this server has no v2 dashboards
      */
-    public Optional<ObjectNode> readIfV2(String uid) {
-        try {
-            Optional<String> preferred = client.send(Request.get(GROUP), KubernetesApi::preferredVersion);
-            if (preferred.isEmpty()) {
-                return Optional.empty();
-            }
-            ObjectNode found = read(preferred.get(), uid);
+    public Optional<ObjectNode> findV2(String uid) {
+        if (!group.get().offersV2()) {
+            return Optional.empty();
+        }
+        String preferred = group.get().preferred();
+        return find(preferred, uid).flatMap(found -> {
             String stored = found.path("status")
                     .path("conversion")
                     .path("storedVersion")
-                    .asText(preferred.get());
+                    .asText(preferred);
             if (!isV2(stored)) {
                 return Optional.empty();
             }
-            return Optional.of(stored.equals(preferred.get()) ? found : read(stored, uid));
-        } catch (GrafanaException.NotFound | GrafanaException.Forbidden e) {
+            return stored.equals(preferred) ? Optional.of(found) : find(stored, uid);
+        });
+    }
+
+    /** Reads a dashboard in a version, empty if there is none. */
+    public Optional<ObjectNode> find(String version, String uid) {
+        try {
+            return Optional.of(read(version, uid));
+        } catch (GrafanaException.NotFound e) {
             return Optional.empty();
+        }
+    }
+
+    private Group discover() {
+        try {
+            return client.send(Request.get(GROUP), KubernetesApi::group);
+        } catch (GrafanaException.NotFound | GrafanaException.Forbidden e) {
+            return Group.NONE;
         }
     }
 
@@ -112,8 +147,7 @@ public final class KubernetesApi {
     }
 
     private String path(ObjectNode resource) {
-        String apiVersion = resource.path("apiVersion").asText("");
-        return dashboards(apiVersion.substring(apiVersion.indexOf('/') + 1));
+        return dashboards(DashboardResource.version(resource));
     }
 
     private ObjectNode named(ObjectNode resource, String uid) {
@@ -159,14 +193,14 @@ public final class KubernetesApi {
         return GROUP + version + "/namespaces/" + namespace.get() + "/dashboards";
     }
 
-    private static Optional<String> preferredVersion(Answer answer) throws IOException {
+    private static Group group(Answer answer) throws IOException {
         ObjectNode group = answer.object();
-        boolean offersV2 = false;
-        for (JsonNode version : group.path("versions")) {
-            offersV2 |= isV2(version.path("version").asText(""));
-        }
-        String preferred = group.path("preferredVersion").path("version").asText("");
-        return offersV2 && !preferred.isEmpty() ? Optional.of(preferred) : Optional.empty();
+        List<String> versions = new ArrayList<>();
+        group.path("versions")
+                .forEach(version -> versions.add(version.path("version").asText("")));
+        return new Group(
+                List.copyOf(versions),
+                group.path("preferredVersion").path("version").asText(""));
     }
 
     /** Notes a page's dashboards that are stored as v2 and returns the mark of the next page. Contents are passed over. */

@@ -51,7 +51,7 @@ final class Questions {
 
     private ObjectNode dashboard(String uid) {
         return new KubernetesApi(grafana)
-                .readIfV2(uid)
+                .findV2(uid)
                 .orElseGet(() -> new DashboardsApi(grafana).read(uid).model());
     }
 

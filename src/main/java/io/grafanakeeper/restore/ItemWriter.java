@@ -1,10 +1,10 @@
 package io.grafanakeeper.restore;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.AlertingApi;
 import io.grafanakeeper.grafana.Dashboard;
+import io.grafanakeeper.grafana.DashboardResource;
 import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.grafana.DashboardsApi.FolderRef;
 import io.grafanakeeper.grafana.DataSourcesApi;
@@ -123,26 +123,17 @@ final class ItemWriter {
     }
 
     private Draft readDashboard(String uid, ObjectNode written, @Nullable FolderRef folder) {
-        if (Placement.isResource(written)) {
-            String apiVersion = written.path("apiVersion").asText();
-            String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
-            return Drafts.resource(uid, resources.read(version, uid), place(folder));
+        if (DashboardResource.is(written)) {
+            return Drafts.resource(uid, resources.read(DashboardResource.version(written), uid), place(folder));
         }
         Dashboard read = dashboards.read(uid);
-        return Drafts.dashboard(uid, read, isIn(folder, read.meta()) ? place(folder) : ELSEWHERE);
-    }
-
-    /** Grafana 7 knows folders by their numbers only. */
-    private static boolean isIn(@Nullable FolderRef folder, JsonNode meta) {
-        return meta.has("folderUid")
-                ? meta.path("folderUid").asText("").equals(folder == null ? "" : folder.uid())
-                : meta.path("folderId").asLong() == (folder == null ? 0 : folder.id());
+        return Drafts.dashboard(uid, read, read.isIn(folder) ? place(folder) : ELSEWHERE);
     }
 
     private void dashboard(Step step, ObjectNode content, @Nullable FolderRef folder) {
         Long replaced = step.action() == Action.UPDATE ? step.liveVersion() : null;
-        if (!Placement.isResource(content)) {
-            dashboards.save(content, folder, replaced, note);
+        if (!DashboardResource.is(content)) {
+            dashboards.save(content, folder, replaced, false, note);
         } else if (replaced == null) {
             resources.create(content, step.item().uid());
         } else {

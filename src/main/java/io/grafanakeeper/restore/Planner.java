@@ -12,6 +12,7 @@ import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Pending;
+import io.grafanakeeper.inventory.SameContent;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.ServiceException;
 import java.io.IOException;

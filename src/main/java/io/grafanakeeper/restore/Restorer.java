@@ -14,6 +14,7 @@ import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.FolderListing;
+import io.grafanakeeper.inventory.SameContent;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.ServiceException;
 import java.io.IOException;

@@ -85,6 +85,7 @@ public final class Answers {
             ArrayNode allowed = problem.putArray("allowed");
             refusal.allowed().forEach(allowed::add);
         }
+        refusal.more().forEach(problem::set);
         return answer(request, refusal.status(), problem, false);
     }
 

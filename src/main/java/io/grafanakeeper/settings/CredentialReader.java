@@ -134,7 +134,7 @@ final class CredentialReader {
                 .orElse(Optional.of(byDefault));
     }
 
-    private static Duration duration(String text) {
+    static Duration duration(String text) {
         try {
             Duration duration = Duration.parse(text);
             if (duration.compareTo(SHORTEST) >= 0

@@ -20,7 +20,11 @@ final class TokenName {
     }
 
     boolean ours(GrafanaToken token) {
-        return second(token.name()).isPresent();
+        return ours(token.name());
+    }
+
+    boolean ours(String name) {
+        return second(name).isPresent();
     }
 
     /** Returns a name that none of the tokens has, later than theirs. */

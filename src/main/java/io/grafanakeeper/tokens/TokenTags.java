@@ -72,6 +72,11 @@ public record TokenTags(long id, String name, Set<Long> previous, Instant retire
         return token.id() == id && token.name().equals(name);
     }
 
+    /** Tells whether the version holds a token that was made for the credential of this name. */
+    public boolean madeFor(String credential) {
+        return new TokenName(credential).ours(name);
+    }
+
     /** Tells whether somebody may still use the tokens before this one. */
     public boolean overlaps(Instant now) {
         return !previous.isEmpty() && now.isBefore(retireAfter);

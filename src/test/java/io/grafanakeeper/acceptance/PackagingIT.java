@@ -41,6 +41,14 @@ final class PackagingIT {
             Map.entry("StartRotation", "POST credentials/{name}/rotations FUNCTION"),
             Map.entry("ListQueries", "GET queries FUNCTION"),
             Map.entry("StartQuery", "POST queries/{name}/runs FUNCTION"),
+            Map.entry("SaveDashboard", "POST targets/{target}/dashboards FUNCTION"),
+            Map.entry("DeleteDashboard", "DELETE targets/{target}/dashboards/{uid} FUNCTION"),
+            Map.entry("ListDashboardVersions", "GET targets/{target}/dashboards/{uid}/versions FUNCTION"),
+            Map.entry("GetDashboardVersion", "GET targets/{target}/dashboards/{uid}/versions/{version} FUNCTION"),
+            Map.entry(
+                    "RestoreDashboardVersion",
+                    "POST targets/{target}/dashboards/{uid}/versions/{version}/restore FUNCTION"),
+            Map.entry("SetUpOrg", "POST targets/{target}/orgs FUNCTION"),
             Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test

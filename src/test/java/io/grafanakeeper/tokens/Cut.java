@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Spoils one call of a rotation, to Grafana, to the vault or to the lock, and counts the calls. After a kill nothing more gets
  * through, whatever the code still tries: the process is dead.
  */
-final class Cut implements InMemoryVault.Spoiler {
+public final class Cut implements InMemoryVault.Spoiler {
     private static final Duration LONG = Duration.ofMillis(400);
     /** Does nothing, and is not worth another try. */
     private static final Fault NOTHING = Fault.status(400, "nobody is there");
@@ -21,7 +21,7 @@ final class Cut implements InMemoryVault.Spoiler {
     private boolean dead;
 
     /** Names what goes wrong. */
-    enum Mode {
+    public enum Mode {
         KILLED_BEFORE,
         KILLED_AFTER,
         ANSWER_LOST,
@@ -35,13 +35,14 @@ final class Cut implements InMemoryVault.Spoiler {
      * @param at the number of the call to spoil, from 1; 0 for none
      * @param check what must be true before and after each call
      */
-    Cut(int at, Mode mode, Runnable check) {
+    public Cut(int at, Mode mode, Runnable check) {
         this.at = at;
         this.mode = mode;
         this.check = check;
     }
 
-    synchronized int calls() {
+    /** Returns how many calls there were. */
+    public synchronized int calls() {
         return calls;
     }
 
@@ -58,7 +59,8 @@ final class Cut implements InMemoryVault.Spoiler {
         return dead;
     }
 
-    Fault grafana() {
+    /** Counts a call to Grafana and says what becomes of it. */
+    public Fault grafana() {
         if (dead()) {
             return NOTHING;
         }
@@ -73,7 +75,8 @@ final class Cut implements InMemoryVault.Spoiler {
         };
     }
 
-    boolean lockHeld() {
+    /** Counts a look at the lock and says whether it is held. */
+    public boolean lockHeld() {
         return !dead() && !hit();
     }
 

@@ -380,6 +380,52 @@ public final class FakeGrafana implements AutoCloseable {
                 .toList();
     }
 
+    /** Makes a user who is a member of no organisation. */
+    public void addUser(String login, String email) {
+        accounts.addUser(login, email, login, "secret of " + login, false);
+    }
+
+    /** Gives the names of all organisations, the main one first. */
+    public List<String> organisations() {
+        return accounts.orgs().stream().map(Org::name).toList();
+    }
+
+    /** Gives the members of an organisation as login and role. */
+    public SortedMap<String, String> members(String organisation) {
+        SortedMap<String, String> members = new TreeMap<>();
+        for (User user : accounts.users()) {
+            Role role = org(organisation).members().get(user.id());
+            if (role != null) {
+                members.put(user.login(), role.title());
+            }
+        }
+        return members;
+    }
+
+    /** Gives the names of the tokens and keys of an organisation that have not expired. */
+    public List<String> liveTokens(String organisation) {
+        Org org = org(organisation);
+        return Stream.concat(org.keys().live(), org.serviceAccounts().live())
+                .sorted()
+                .toList();
+    }
+
+    /** Gives the titles of an organisation's dashboards. */
+    public List<String> titles(String organisation) {
+        return org(organisation).dashboards().all().stream()
+                .map(dashboard -> dashboard.head().title())
+                .sorted()
+                .toList();
+    }
+
+    private Org org(String name) {
+        Org org = accounts.orgNamed(name);
+        if (org == null) {
+            throw new IllegalArgumentException("no organisation " + name);
+        }
+        return org;
+    }
+
     private Org main() {
         return accounts.mainOrg();
     }

@@ -26,6 +26,7 @@ final class Orgs {
         router.get("/api/orgs/name/:name", server, call -> one(accounts.orgNamed(call.variable("name"))));
         router.get("/api/orgs/:org/users", server, call -> users(accounts.org(call.id("org"))));
         router.post("/api/orgs/:org/users", server, this::addMember);
+        router.patch("/api/orgs/:org/users/:user", server, this::setRole);
         router.get("/api/user", Router.Access.SIGNED_IN, this::user);
         router.post("/api/user/using/:org", Router.Access.SIGNED_IN, this::use);
         router.post("/api/admin/users", server, this::createUser);
@@ -155,6 +156,21 @@ final class Orgs {
         }
         return Answer.ok(
                 new Fields().add("message", "User added to organization").add("userId", user.id()));
+    }
+
+    private Answer setRole(Call call) {
+        Org org = accounts.org(call.id("org"));
+        Role role = Role.of(call.members("role").text("role")).orElse(Role.VIEWER);
+        if (org == null || !org.members().containsKey(call.id("user"))) {
+            return Answer.message(404, "User not found");
+        }
+        boolean otherAdmin = org.members().entrySet().stream()
+                .anyMatch(member -> member.getKey() != call.id("user") && member.getValue() == Role.ADMIN);
+        if (role != Role.ADMIN && !otherAdmin) {
+            return Answer.message(400, "Cannot change role so that there is no organization admin left");
+        }
+        org.members().put(call.id("user"), role);
+        return Answer.message(200, "Organization user updated");
     }
 
     private Answer user(Call call) {

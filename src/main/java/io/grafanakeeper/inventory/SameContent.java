@@ -1,4 +1,4 @@
-package io.grafanakeeper.restore;
+package io.grafanakeeper.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Holds what was read back against what was written, leaving aside what a server says of itself in the middle of it. */
-final class SameContent {
+public final class SameContent {
     /** Of a library panel inside a dashboard only its name and uid are the dashboard's; the rest is the server's account of it. */
     private static final List<String> PANEL_REFERENCE = List.of("uid", "name");
 
@@ -19,7 +19,7 @@ final class SameContent {
     private SameContent() {}
 
     /** Tells whether a dashboard, data source, panel or rule that was read back is the one that was written. */
-    static boolean same(JsonNode written, JsonNode readBack) {
+    public static boolean same(JsonNode written, JsonNode readBack) {
         return LosslessJson.same(written, readBack) || LosslessJson.same(plain(written, true), plain(readBack, true));
     }
 

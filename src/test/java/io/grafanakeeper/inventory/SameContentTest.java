@@ -1,4 +1,4 @@
-package io.grafanakeeper.restore;
+package io.grafanakeeper.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

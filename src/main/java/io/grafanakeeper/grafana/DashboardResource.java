@@ -1,0 +1,41 @@
+package io.grafanakeeper.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Knows the form of the dashboards of the Kubernetes-style API: {@code apiVersion}, {@code kind}, {@code metadata}, {@code spec}. */
+public final class DashboardResource {
+    private static final String FOLDER = "grafana.app/folder";
+
+    private DashboardResource() {}
+
+    /** Tells whether a dashboard has this form. */
+    public static boolean is(JsonNode content) {
+        return content.path("spec").isObject() && content.path("apiVersion").isTextual();
+    }
+
+    /** Returns its version of the API, such as {@code v2beta1}. */
+    public static String version(JsonNode resource) {
+        String apiVersion = resource.path("apiVersion").asText("");
+        return apiVersion.substring(apiVersion.indexOf('/') + 1);
+    }
+
+    /** Returns the uid of its folder, empty for the root. */
+    public static String folder(JsonNode resource) {
+        return resource.path("metadata").path("annotations").path(FOLDER).asText("");
+    }
+
+    /** Names its folder, empty for the root. */
+    public static void putInto(String folderUid, ObjectNode resource) {
+        ObjectNode metadata = resource.withObject("/metadata");
+        ObjectNode annotations = metadata.withObject("/annotations");
+        if (folderUid.isEmpty()) {
+            annotations.remove(FOLDER);
+        } else {
+            annotations.put(FOLDER, folderUid);
+        }
+        if (annotations.isEmpty()) {
+            metadata.remove("annotations");
+        }
+    }
+}

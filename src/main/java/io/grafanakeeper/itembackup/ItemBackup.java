@@ -1,0 +1,162 @@
+package io.grafanakeeper.itembackup;
+
+import io.grafanakeeper.archive.BackupId;
+import io.grafanakeeper.archive.BackupState;
+import io.grafanakeeper.archive.BackupStore;
+import io.grafanakeeper.archive.BackupSummary;
+import io.grafanakeeper.archive.Content;
+import io.grafanakeeper.archive.CorruptObjectException;
+import io.grafanakeeper.archive.Item;
+import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.archive.Totals;
+import io.grafanakeeper.inventory.Draft;
+import io.grafanakeeper.runs.Locks;
+import io.grafanakeeper.runs.ManifestWriter;
+import io.grafanakeeper.runs.RunId;
+import io.grafanakeeper.settings.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a backup of scope {@code items}, in these steps:
+ *
+ * <ol>
+ *   <li>find the newest backup that is whole: a complete one, of everything or of items;
+ *   <li>store the contents of the items unless the store has them;
+ *   <li>write a manifest that names them, and beside them all others of that backup, in the steps that {@link ManifestWriter} lists.
+ * </ol>
+ *
+ * <p>So any backup can be restored as a whole. It is complete if it has one to stand on, else partial: it holds nothing but the
+ * items. {@code latest} means a backup of everything all the same, since this one looked at nothing else.
+ */
+public final class ItemBackup {
+    private static final String SCOPE = "items";
+    private static final int PAGE = 100;
+
+    private final BackupStore store;
+    private final ManifestWriter manifests;
+    private final Clock clock;
+
+    /** Creates the backups of a store. */
+    public ItemBackup(BackupStore store, Locks locks, Clock clock) {
+        this.store = store;
+        this.manifests = new ManifestWriter(store, locks);
+        this.clock = clock;
+    }
+
+    private record Stored(List<Item> items, Set<String> borrowed, long newObjects, long newBytes) {}
+
+    /**
+     * Backs up items as they were read.
+     *
+     * @param drafts the items
+     * @param run the id of the run that asks for it
+     * @param grafanaVersion the server's version, empty if it hides it
+     * @return the manifest as it is stored
+     * @throws RuntimeException if it is not stored
+     */
+    public Manifest make(Target target, List<Draft> drafts, String run, String grafanaVersion) {
+        Instant started = clock.instant();
+        Optional<Manifest> base = newestWhole(target.name());
+        ManifestWriter.Known known = base.map(whole -> new ManifestWriter.Known(whole.id(), whole.hashes()))
+                .orElse(new ManifestWriter.Known("", Set.of()));
+        Stored stored = store(target.name(), drafts, known.hashes());
+        List<Item> items = together(stored.items(), base);
+        Instant finished = clock.instant();
+        Totals totals = new Totals(
+                items.size(),
+                items.stream().mapToLong(Item::bytes).sum(),
+                stored.newObjects(),
+                stored.newBytes(),
+                0,
+                Duration.between(started, finished).toMillis() / 1000.0);
+        for (int offset = 0; ; offset++) {
+            Manifest manifest = new Manifest(
+                    BackupId.of(started, RunId.distinction(run) + offset),
+                    target.name(),
+                    run,
+                    base.isPresent() ? BackupState.COMPLETE : BackupState.PARTIAL,
+                    SCOPE,
+                    started,
+                    finished,
+                    grafanaVersion,
+                    target.kind().yamlName(),
+                    base.map(Manifest::notOffered).orElse(List.of()),
+                    items,
+                    List.of(),
+                    totals);
+            if (manifests.write(manifest, known, stored.borrowed())) {
+                return manifest;
+            }
+        }
+    }
+
+    private Stored store(String target, List<Draft> drafts, Set<String> known) {
+        List<Item> items = new ArrayList<>();
+        Set<String> borrowed = new HashSet<>();
+        long newObjects = 0;
+        long newBytes = 0;
+        for (Draft draft : drafts) {
+            Content content = Content.of(draft.content());
+            items.add(draft.stored(content));
+            if (known.contains(content.sha256())) {
+                continue;
+            }
+            if (store.putObject(target, content)) {
+                newObjects++;
+                newBytes += content.bytes().length;
+            } else {
+                borrowed.add(content.sha256());
+            }
+        }
+        return new Stored(items, borrowed, newObjects, newBytes);
+    }
+
+    private static List<Item> together(List<Item> fresh, Optional<Manifest> base) {
+        List<Item> items = new ArrayList<>(fresh);
+        Predicate<Item> replaced = old -> fresh.stream()
+                .anyMatch(item -> item.kind() == old.kind() && item.uid().equals(old.uid()));
+        base.ifPresent(whole -> whole.items().stream().filter(replaced.negate()).forEach(items::add));
+        items.sort(Comparator.comparing(Item::kind)
+                .thenComparing(Item::folderPath)
+                .thenComparing(Item::title)
+                .thenComparing(Item::uid));
+        return items;
+    }
+
+    /** Finds the newest whole backup; a damaged manifest must not keep new backups from being made. */
+    private Optional<Manifest> newestWhole(String target) {
+        @Nullable String before = null;
+        while (true) {
+            List<BackupSummary> page = store.list(target, before, PAGE);
+            for (BackupSummary backup : page) {
+                Optional<Manifest> manifest =
+                        backup.state() == BackupState.COMPLETE ? read(target, backup.id()) : Optional.empty();
+                if (manifest.isPresent()) {
+                    return manifest;
+                }
+            }
+            if (page.size() < PAGE) {
+                return Optional.empty();
+            }
+            before = page.get(PAGE - 1).id();
+        }
+    }
+
+    private Optional<Manifest> read(String target, String id) {
+        try {
+            return store.readManifest(target, id);
+        } catch (CorruptObjectException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grafanakeeper.dashboards;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grafanakeeper.orgs;
+
+import org.jspecify.annotations.NullMarked;
