@@ -15,6 +15,7 @@ import io.grafanakeeper.azure.BlobResults;
 import io.grafanakeeper.azure.BlobRunStore;
 import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
+import io.grafanakeeper.backup.BackupNotice;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.compare.CompareFunctions;
@@ -42,6 +43,8 @@ import io.grafanakeeper.rotation.RotationFunctions;
 import io.grafanakeeper.rotation.RotationWork;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Locks;
+import io.grafanakeeper.runs.Once;
+import io.grafanakeeper.runs.PoisonFunctions;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
@@ -50,12 +53,12 @@ import io.grafanakeeper.settings.Settings;
 import io.grafanakeeper.settings.SettingsSource;
 import io.grafanakeeper.targets.TargetFunctions;
 import io.grafanakeeper.verify.VerifyFunctions;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,11 +91,23 @@ final class Keeper {
         wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::of));
         wire(RunFunctions.class, () -> new RunFunctions(runs));
         wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
+        Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
+        Once once = new BlobOnce(state);
+        Notifier notifier = new Notifier(Lazy.of(GrafanaClient::transport));
+        UnaryOperator<String> secrets = name -> vault.get().read(name);
+        Lazy<BackupWork> backup = Lazy.of(() -> new BackupWork(
+                targets,
+                clients::of,
+                runner,
+                backups,
+                locks,
+                retention::afterBackup,
+                new BackupNotice(notifier, once, secrets),
+                clock));
+        wire(BackupFunctions.class, () -> new BackupFunctions(backup.get(), targets));
         wire(
-                BackupFunctions.class,
-                () -> new BackupFunctions(
-                        new BackupWork(targets, clients::of, runner, backups, locks, retention::afterBackup, clock),
-                        targets));
+                PoisonFunctions.class,
+                () -> new PoisonFunctions(runner, (run, log) -> backup.get().givenUp(run, log)));
         wire(
                 RestoreFunctions.class,
                 () -> new RestoreFunctions(
@@ -103,7 +118,6 @@ final class Keeper {
                                 backups,
                                 name -> vault.get().read(name)),
                         targets));
-        Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
         AttemptLog attempts = new BlobAttemptLog(state);
         wire(
                 RotationFunctions.class,
@@ -118,19 +132,10 @@ final class Keeper {
                                 clock),
                         new CredentialList(settings, vault, attempts, clock)));
         ResultStore results = new BlobResults(Lazy.of(() -> blobs.get().getBlobContainerClient("grafana-queries")));
-        Lazy<HttpClient> chat = Lazy.of(GrafanaClient::transport);
         wire(
                 QueryFunctions.class,
                 () -> new QueryFunctions(
-                        new QueryWork(
-                                settings,
-                                clients::of,
-                                runs,
-                                results,
-                                new Notifier(chat),
-                                new BlobOnce(state),
-                                name -> vault.get().read(name),
-                                clock),
+                        new QueryWork(settings, clients::of, runs, results, notifier, once, secrets, clock),
                         new QueryList(settings, results, clock)));
         wire(
                 DashboardFunctions.class,

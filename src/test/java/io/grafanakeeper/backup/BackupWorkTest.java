@@ -18,6 +18,8 @@ import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.json.LosslessJson;
+import io.grafanakeeper.notices.Notifier;
+import io.grafanakeeper.runs.BackupMessage;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
@@ -417,7 +419,8 @@ class BackupWorkTest {
     void failsForGoodWhenTheTargetIsNoLongerConfigured() {
         Run run = Run.queued(
                 "20261120T060000Z-1a2b3c4d", "backup", "gone", Clock.systemUTC().instant());
-        assertEquals(RunState.FAILED, work(BackupMessage.write(run)).state());
+        assertEquals(
+                RunState.FAILED, work(BackupMessage.ofEverything(run).write()).state());
     }
 
     @Test
@@ -472,7 +475,7 @@ class BackupWorkTest {
     private String message() {
         // A second apart, since ids of the same second do not tell which is newer.
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(queued.incrementAndGet()));
-        return BackupMessage.write(workOf("", later).queue(target("")));
+        return BackupMessage.ofEverything(workOf("", later).queue(target(""))).write();
     }
 
     private Run work(String message) {
@@ -485,7 +488,7 @@ class BackupWorkTest {
     }
 
     private Run run(String message) {
-        return runs.run(BackupMessage.read(message).id());
+        return runs.run(BackupMessage.read(message).run().id());
     }
 
     private BackupWork workOf(String lines, Clock clock) {
@@ -496,6 +499,7 @@ class BackupWorkTest {
                 store,
                 new FreeLocks(true),
                 any -> JsonNodeFactory.instance.objectNode(),
+                new BackupNotice(new Notifier(GrafanaClient::transport), name -> true, name -> "none"),
                 clock);
     }
 
