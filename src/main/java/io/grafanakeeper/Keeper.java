@@ -9,6 +9,7 @@ import io.grafanakeeper.azure.BlobAttemptLog;
 import io.grafanakeeper.azure.BlobBackupStore;
 import io.grafanakeeper.azure.BlobExports;
 import io.grafanakeeper.azure.BlobImports;
+import io.grafanakeeper.azure.BlobInboxStore;
 import io.grafanakeeper.azure.BlobLocks;
 import io.grafanakeeper.azure.BlobOnce;
 import io.grafanakeeper.azure.BlobResults;
@@ -22,6 +23,10 @@ import io.grafanakeeper.compare.CompareFunctions;
 import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.dashboards.DashboardFunctions;
 import io.grafanakeeper.dashboards.DashboardTargets;
+import io.grafanakeeper.events.EventFunctions;
+import io.grafanakeeper.events.EventWork;
+import io.grafanakeeper.events.Inbox;
+import io.grafanakeeper.events.Webhooks;
 import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
@@ -54,6 +59,7 @@ import io.grafanakeeper.settings.SettingsSource;
 import io.grafanakeeper.targets.TargetFunctions;
 import io.grafanakeeper.verify.VerifyFunctions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -68,6 +74,9 @@ import org.jspecify.annotations.Nullable;
  * that a function pays only for what it needs.
  */
 final class Keeper {
+    /** How long the previous key of a webhook is good after a new one was put into Key Vault. */
+    private static final Duration WEBHOOK_KEY_OVERLAP = Duration.ofDays(1);
+
     private final Map<Class<?>, Lazy<?>> functions = new HashMap<>();
 
     Keeper(Function<String, @Nullable String> environment) {
@@ -108,6 +117,16 @@ final class Keeper {
         wire(
                 PoisonFunctions.class,
                 () -> new PoisonFunctions(runner, (run, log) -> backup.get().givenUp(run, log)));
+        wire(
+                EventFunctions.class,
+                () -> new EventFunctions(new EventWork(
+                        settings,
+                        new Webhooks(
+                                settings,
+                                name -> vault.get().readWhileReplaced(name, WEBHOOK_KEY_OVERLAP, clock.instant()),
+                                once,
+                                clock),
+                        new Inbox(new BlobInboxStore(state), runs, clock))));
         wire(
                 RestoreFunctions.class,
                 () -> new RestoreFunctions(
