@@ -108,7 +108,8 @@ class InboxTest {
 
     private void begin(Inbox.Noted noted) {
         Recorded recorded = runs.find(noted.run().id()).orElseThrow();
-        assertTrue(runs.replace(recorded, recorded.run().begun(clock.instant(), 1)).isPresent());
+        assertTrue(
+                runs.replace(recorded, recorded.run().begun(clock.instant(), 1)).isPresent());
     }
 
     private static BackupScope named(String uid) {
