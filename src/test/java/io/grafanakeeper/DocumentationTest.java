@@ -46,7 +46,7 @@ class DocumentationTest {
     private static final Pattern SETTING =
             Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|BackupStorage|AzureWebJobs\\w+)\"");
     /** What the names of identity-based connections end in. */
-    private static final Pattern SETTING_END = Pattern.compile("\"(__[a-z]+[A-Z]\\w*)\"");
+    private static final Pattern SETTING_END = Pattern.compile("\"(__[a-z]+[A-Z][A-Za-z]*)\"");
 
     private static final Pattern IN_TRIGGER = Pattern.compile("%(\\w+)%");
     /** The platform sets these; nobody else should. */
@@ -97,7 +97,7 @@ class DocumentationTest {
                 "targets", "#### A target: `targets.<name>`",
                 "credentials", "#### A credential: `credentials.<name>`",
                 "queries", "#### A query: `queries.<name>` (not acted on yet)",
-                "webhooks", "#### A webhook: `webhooks.<target>` (not acted on yet)");
+                "webhooks", "#### A webhook: `webhooks.<target>`");
         Map<?, ?> sample = sample();
         assertEquals(headings.keySet(), sample.keySet());
         assertEquals(headings.keySet(), keys("### `keeper.yaml`"));

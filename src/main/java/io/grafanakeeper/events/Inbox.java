@@ -4,8 +4,8 @@ import io.grafanakeeper.events.InboxState.Sent;
 import io.grafanakeeper.events.InboxStore.Kept;
 import io.grafanakeeper.runs.BackupMessage;
 import io.grafanakeeper.runs.BackupScope;
-import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Run;
+import io.grafanakeeper.runs.RunId;
 import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.ServiceException;
@@ -37,14 +37,12 @@ public final class Inbox {
 
     private final InboxStore store;
     private final RunStore runs;
-    private final JobRunner runner;
     private final Clock clock;
 
     /** Creates the inboxes over the store and the records of runs. */
     public Inbox(InboxStore store, RunStore runs, Clock clock) {
         this.store = store;
         this.runs = runs;
-        this.runner = new JobRunner(runs, clock);
         this.clock = clock;
     }
 
@@ -63,18 +61,29 @@ public final class Inbox {
             InboxState before = kept.map(Kept::state).orElse(InboxState.EMPTY);
             BackupMessage waiting = before.next();
             BackupMessage next = waiting == null
-                    ? new BackupMessage(runner.next(BackupMessage.JOB, target), scope)
+                    ? new BackupMessage(run(target, before), scope)
                     : new BackupMessage(waiting.run(), waiting.scope().plus(scope));
             boolean now = isTime(before);
             InboxState after = now ? before.sending(clock.instant(), next) : before.waiting(next);
             if (replace(target, kept, after)) {
                 if (waiting == null) {
-                    runner.record(next.run());
+                    runs.create(next.run());
                 }
                 return new Noted(next.run(), now ? next.write() : null);
             }
         }
         throw busy(target);
+    }
+
+    /**
+     * Returns a new run, requested for when its message will be sent: the ids of backups are made of that time, and this one's must
+     * sort after that of the last one, on which it stands.
+     */
+    private Run run(String target, InboxState before) {
+        Instant now = clock.instant();
+        Instant last = before.last();
+        Instant due = last == null || isTime(before) ? now : last.plus(QUIET);
+        return Run.queued(RunId.next(due), BackupMessage.JOB, target, due);
     }
 
     /** Returns the messages of a target that are to be queued now: what the minute gathered, and what got lost. */

@@ -64,8 +64,7 @@ class BurstTest {
             List<String> ids = store.ids("lab");
             assertEquals(2, ids.size());
             for (int thread = 0; thread < THREADS; thread++) {
-                assertEquals(
-                        "change " + (EVENTS - 1), archived(ids.get(1), uid(thread)), stand.runs::text);
+                assertEquals("change " + (EVENTS - 1), archived(ids.get(1), uid(thread)), stand.runs::text);
             }
         }
     }

@@ -44,6 +44,7 @@ class InboxTest {
         assertNull(second.message());
         assertNull(third.message());
         assertEquals(second.run().id(), third.run().id());
+        assertEquals(Instant.parse("2026-11-23T06:01:00Z"), second.run().requested());
         assertEquals(List.of(), one.sweep("t"));
 
         clock.move(Duration.ofSeconds(1));
