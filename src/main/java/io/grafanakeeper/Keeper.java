@@ -9,12 +9,14 @@ import io.grafanakeeper.azure.BlobAttemptLog;
 import io.grafanakeeper.azure.BlobBackupStore;
 import io.grafanakeeper.azure.BlobExports;
 import io.grafanakeeper.azure.BlobImports;
+import io.grafanakeeper.azure.BlobInboxStore;
 import io.grafanakeeper.azure.BlobLocks;
 import io.grafanakeeper.azure.BlobOnce;
 import io.grafanakeeper.azure.BlobResults;
 import io.grafanakeeper.azure.BlobRunStore;
 import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
+import io.grafanakeeper.backup.BackupNotice;
 import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.backup.CatalogFunctions;
 import io.grafanakeeper.compare.CompareFunctions;
@@ -22,6 +24,10 @@ import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.dashboards.DashboardFunctions;
 import io.grafanakeeper.dashboards.DashboardTargets;
 import io.grafanakeeper.downloads.DownloadStore;
+import io.grafanakeeper.events.EventFunctions;
+import io.grafanakeeper.events.EventWork;
+import io.grafanakeeper.events.Inbox;
+import io.grafanakeeper.events.Webhooks;
 import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
@@ -44,6 +50,8 @@ import io.grafanakeeper.rotation.RotationFunctions;
 import io.grafanakeeper.rotation.RotationWork;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Locks;
+import io.grafanakeeper.runs.Once;
+import io.grafanakeeper.runs.PoisonFunctions;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
@@ -52,12 +60,13 @@ import io.grafanakeeper.settings.Settings;
 import io.grafanakeeper.settings.SettingsSource;
 import io.grafanakeeper.targets.TargetFunctions;
 import io.grafanakeeper.verify.VerifyFunctions;
-import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +76,9 @@ import org.jspecify.annotations.Nullable;
  * that a function pays only for what it needs.
  */
 final class Keeper {
+    /** How long the previous key of a webhook is good after a new one was put into Key Vault. */
+    private static final Duration WEBHOOK_KEY_OVERLAP = Duration.ofDays(1);
+
     private final Map<Class<?>, Lazy<?>> functions = new HashMap<>();
 
     Keeper(Function<String, @Nullable String> environment) {
@@ -92,12 +104,33 @@ final class Keeper {
         wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::connection));
         wire(RunFunctions.class, () -> new RunFunctions(runs));
         wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
+        Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
+        Once once = new BlobOnce(state);
+        Notifier notifier = new Notifier(Lazy.of(GrafanaClient::transport));
+        UnaryOperator<String> secrets = name -> vault.get().read(name);
+        Lazy<BackupWork> backup = Lazy.of(() -> new BackupWork(
+                targets,
+                clients::connection,
+                runner,
+                backups,
+                locks,
+                retention::afterBackup,
+                new BackupNotice(notifier, once, secrets),
+                clock));
+        wire(BackupFunctions.class, () -> new BackupFunctions(backup.get(), targets));
         wire(
-                BackupFunctions.class,
-                () -> new BackupFunctions(
-                        new BackupWork(
-                                targets, clients::connection, runner, backups, locks, retention::afterBackup, clock),
-                        targets));
+                PoisonFunctions.class,
+                () -> new PoisonFunctions(runner, (run, log) -> backup.get().givenUp(run, log)));
+        wire(
+                EventFunctions.class,
+                () -> new EventFunctions(new EventWork(
+                        settings,
+                        new Webhooks(
+                                settings,
+                                name -> vault.get().readWhileReplaced(name, WEBHOOK_KEY_OVERLAP, clock.instant()),
+                                once,
+                                clock),
+                        new Inbox(new BlobInboxStore(state), runs, clock))));
         wire(
                 RestoreFunctions.class,
                 () -> new RestoreFunctions(
@@ -108,7 +141,6 @@ final class Keeper {
                                 backups,
                                 name -> vault.get().read(name)),
                         targets));
-        Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
         AttemptLog attempts = new BlobAttemptLog(state);
         wire(
                 RotationFunctions.class,
@@ -122,19 +154,10 @@ final class Keeper {
                                 attempts,
                                 clock),
                         new CredentialList(settings, vault, attempts, clock)));
-        Lazy<HttpClient> chat = Lazy.of(GrafanaClient::transport);
         wire(
                 QueryFunctions.class,
                 () -> new QueryFunctions(
-                        new QueryWork(
-                                settings,
-                                clients::of,
-                                runs,
-                                results,
-                                new Notifier(chat),
-                                new BlobOnce(state),
-                                name -> vault.get().read(name),
-                                clock),
+                        new QueryWork(settings, clients::of, runs, results, notifier, once, secrets, clock),
                         new QueryList(settings, results, clock)));
         wire(
                 DashboardFunctions.class,

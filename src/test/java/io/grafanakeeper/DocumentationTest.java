@@ -101,7 +101,7 @@ class DocumentationTest {
                 "targets", "#### A target: `targets.<name>`",
                 "credentials", "#### A credential: `credentials.<name>`",
                 "queries", "#### A query: `queries.<name>`",
-                "webhooks", "#### A webhook: `webhooks.<target>` (not acted on yet)");
+                "webhooks", "#### A webhook: `webhooks.<target>`");
         Map<?, ?> sample = sample();
         assertEquals(headings.keySet(), sample.keySet());
         assertEquals(headings.keySet(), keys("### `keeper.yaml`"));

@@ -10,9 +10,11 @@ import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.tokens.NewSecret;
 import io.grafanakeeper.tokens.SecretVersion;
 import io.grafanakeeper.tokens.TokenVault;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,50 @@ public final class KeyVault implements TokenVault {
                 .map(KeyVaultSecret::getValue)
                 .orElseThrow(() -> new ServiceException(
                         SERVICE, "there is no secret named " + name + " in " + client.getVaultUrl(), false, null));
+    }
+
+    /**
+     * Reads the values of a secret that count while it is being replaced: the current one, and for some time after that was written
+     * the newest enabled one before it, unless it has expired.
+     *
+     * @param overlap for how long
+     * @return the current value first; empty if there is no such secret
+     * @throws ServiceException if it may not be read, or the vault does not answer
+     */
+    public List<String> readWhileReplaced(String name, Duration overlap, Instant now) {
+        Optional<SecretVersion> current = current(name);
+        List<String> values = new ArrayList<>();
+        current.map(SecretVersion::value).ifPresent(values::add);
+        current.filter(version -> version.created() == null
+                        || now.isBefore(version.created().plus(overlap)))
+                .flatMap(version -> previous(name, version.id(), now))
+                .ifPresent(values::add);
+        return values;
+    }
+
+    private Optional<String> previous(String name, String current, Instant now) {
+        return call(name, () -> {
+            try {
+                return client.listPropertiesOfSecretVersions(name).stream()
+                        .filter(version -> !version.getVersion().equals(current)
+                                && Boolean.TRUE.equals(version.isEnabled())
+                                && version.getCreatedOn() != null
+                                && (version.getExpiresOn() == null
+                                        || version.getExpiresOn().toInstant().isAfter(now)))
+                        .max(Comparator.comparing(SecretProperties::getCreatedOn))
+                        .map(version ->
+                                client.getSecret(name, version.getVersion()).getValue());
+            } catch (ResourceNotFoundException e) {
+                return Optional.empty();
+            } catch (HttpResponseException e) {
+                // Whoever may read a secret need not be allowed to list its versions, and one may be disabled just now:
+                // then the current one alone counts.
+                if (AzureCalls.status(e) == 403) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
     }
 
     @Override

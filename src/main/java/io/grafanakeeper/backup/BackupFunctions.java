@@ -13,6 +13,7 @@ import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import io.grafanakeeper.runs.Answers;
+import io.grafanakeeper.runs.BackupMessage;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.Targets;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class BackupFunctions {
             ExecutionContext context) {
         return Answers.guard(request, context, () -> {
             Run run = work.queue(targets.named(target));
-            jobs.setValue(BackupMessage.write(run));
+            jobs.setValue(BackupMessage.ofEverything(run).write());
             return Answers.accepted(request, run);
         });
     }

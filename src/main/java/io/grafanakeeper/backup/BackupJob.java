@@ -1,6 +1,5 @@
 package io.grafanakeeper.backup;
 
-import io.grafanakeeper.archive.BackupId;
 import io.grafanakeeper.archive.BackupState;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Item;
@@ -16,7 +15,6 @@ import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ManifestWriter;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
-import io.grafanakeeper.runs.RunId;
 import io.grafanakeeper.runs.SupersededException;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
@@ -26,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -62,7 +59,7 @@ final class BackupJob {
      * @param progress told how far it is; false if another delivery finished the run
      */
     Manifest backUp(Target target, Connection connection, Meter meter, Run run, Predicate<Progress> progress) {
-        Optional<Manifest> made = made(target.name(), run);
+        Optional<Manifest> made = manifests.madeBy(run);
         if (made.isPresent()) {
             return made.get();
         }
@@ -87,7 +84,7 @@ final class BackupJob {
                 saved.newBytes(),
                 meter.requests(),
                 Duration.between(started, finished).toMillis() / 1000.0);
-        return publish(
+        return manifests.publish(
                 run,
                 known,
                 saved.borrowed(),
@@ -105,38 +102,6 @@ final class BackupJob {
                         items,
                         failures,
                         totals));
-    }
-
-    /**
-     * Writes the manifest under the run's id, or in the rare case that another run of the same second has it, the next one. What
-     * another delivery of the same message wrote meanwhile under it is this run's backup: there is never a second one.
-     */
-    private Manifest publish(
-            Run run, ManifestWriter.Known known, Set<String> borrowed, Function<String, Manifest> manifestOf) {
-        for (int offset = 0; ; offset++) {
-            Manifest manifest = manifestOf.apply(id(run, offset));
-            if (manifests.write(manifest, known, borrowed)) {
-                return manifest;
-            }
-            Optional<Manifest> there = store.readManifest(manifest.target(), manifest.id());
-            if (there.isPresent() && there.get().run().equals(run.id())) {
-                return there.get();
-            }
-        }
-    }
-
-    /** Finds the backup that an earlier delivery of this run's message has made. */
-    private Optional<Manifest> made(String target, Run run) {
-        for (int offset = 0; ; offset++) {
-            Optional<Manifest> manifest = store.readManifest(target, id(run, offset));
-            if (manifest.isEmpty() || manifest.get().run().equals(run.id())) {
-                return manifest;
-            }
-        }
-    }
-
-    private static String id(Run run, int offset) {
-        return BackupId.of(run.requested(), RunId.distinction(run.id()) + offset);
     }
 
     /**

@@ -7,6 +7,9 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.ManifestJson;
 import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.inventory.Connection;
+import io.grafanakeeper.itembackup.ItemBackup;
+import io.grafanakeeper.runs.BackupMessage;
+import io.grafanakeeper.runs.BackupScope;
 import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.JobRunner;
@@ -14,11 +17,14 @@ import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
+import io.grafanakeeper.runs.SupersededException;
 import io.grafanakeeper.runs.Targets;
+import io.grafanakeeper.settings.Kind;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
@@ -29,12 +35,16 @@ public final class BackupWork {
     private final Function<Target, Connection> connections;
     private final JobRunner runner;
     private final BackupJob job;
+    private final ItemJob itemJob;
+    private final ItemBackup items;
     private final Function<Target, ObjectNode> retention;
+    private final BackupNotice notice;
 
     /**
      * Creates the work over the targets, their connections and the stores.
      *
      * @param retention runs after every backup of a target and says what it did
+     * @param notice tells people what changed
      */
     public BackupWork(
             Targets targets,
@@ -43,19 +53,24 @@ public final class BackupWork {
             BackupStore store,
             Locks locks,
             Function<Target, ObjectNode> retention,
+            BackupNotice notice,
             Clock clock) {
         this.targets = targets;
         this.connections = connections;
         this.runner = runner;
         this.job = new BackupJob(store, locks, clock);
+        this.itemJob = new ItemJob(store, locks, clock);
+        this.items = new ItemBackup(store, locks, clock);
         this.retention = retention;
+        this.notice = notice;
     }
 
     /** Returns a message for every target; the worker makes the record of a run that has none. */
     List<String> queueAll() {
         List<String> messages = new ArrayList<>();
         for (Target target : targets.all()) {
-            messages.add(BackupMessage.write(runner.next(BackupMessage.JOB, target.name())));
+            messages.add(BackupMessage.ofEverything(runner.next(BackupMessage.JOB, target.name()))
+                    .write());
         }
         return messages;
     }
@@ -71,14 +86,42 @@ public final class BackupWork {
      * @throws RuntimeException if the work may succeed when the queue delivers the message again
      */
     void work(String message, Logger log) {
-        runner.run(BackupMessage.read(message), log, this::backUp);
+        BackupMessage read = BackupMessage.read(message);
+        runner.run(read.run(), log, (run, progress) -> {
+            Target target = targets.configured(run.target());
+            try {
+                return backUp(target, run, read.scope(), progress);
+            } catch (SupersededException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (JobRunner.isFinal(run, e)) {
+                    told(notice.failed(target, run, Explanation.of(e).text()), run, log);
+                }
+                throw e;
+            }
+        });
     }
 
-    private Outcome backUp(Run run, Predicate<Progress> progress) {
-        Target target = targets.configured(run.target());
+    /** Tells of a run that the queue gave up. */
+    public void givenUp(Run run, Logger log) {
+        told(notice.failed(targets.configured(run.target()), run, String.valueOf(run.error())), run, log);
+    }
+
+    private static void told(Optional<String> how, Run run, Logger log) {
+        how.ifPresent(words -> log.info(() -> "run " + run.id() + " failed; notified: " + words));
+    }
+
+    private Outcome backUp(Target target, Run run, BackupScope scope, Predicate<Progress> progress) {
         Meter meter = new Meter();
-        Manifest manifest = job.backUp(target, connections.apply(target), meter, run, progress);
+        Connection connection = connections.apply(target);
+        // Azure Monitor's few dashboards are listed and read as one; what did not change writes nothing.
+        boolean whole = scope.isEverything() || target.kind() == Kind.MONITOR;
+        Manifest manifest = whole
+                ? job.backUp(target, connection, meter, run, progress)
+                : itemJob.backUp(target, connection.grafana().countedBy(meter), run, scope);
         ObjectNode result = result(manifest).put("throttled", meter.throttledRequests());
+        BackupMessage.put(result, scope);
+        notice.made(target, run, manifest, items).ifPresent(told -> result.put("notified", told));
         result.set("retention", retain(target));
         return new Outcome(
                 result,

@@ -7,11 +7,14 @@ import io.grafanakeeper.archive.BackupSummary;
 import io.grafanakeeper.archive.Content;
 import io.grafanakeeper.archive.CorruptObjectException;
 import io.grafanakeeper.archive.Item;
+import io.grafanakeeper.archive.ItemFailure;
+import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ManifestWriter;
+import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
@@ -23,7 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,22 @@ public final class ItemBackup {
     private record Stored(List<Item> items, Set<String> borrowed, long newObjects, long newBytes) {}
 
     /**
+     * Holds what was found of the items that a backup was asked for.
+     *
+     * @param drafts the items as they were read
+     * @param gone the uids of the dashboards that are not there any more
+     * @param failures what could not be read; the backup keeps the last known state of it and is partial
+     */
+    public record Found(List<Draft> drafts, Set<String> gone, List<ItemFailure> failures) {
+        private boolean replaces(Item old) {
+            return (old.kind() == ItemKind.DASHBOARD && gone.contains(old.uid()))
+                    || drafts.stream()
+                            .anyMatch(draft ->
+                                    draft.kind() == old.kind() && draft.uid().equals(old.uid()));
+        }
+    }
+
+    /**
      * Backs up items as they were read.
      *
      * @param drafts the items
@@ -65,12 +84,44 @@ public final class ItemBackup {
      * @throws RuntimeException if it is not stored
      */
     public Manifest make(Target target, List<Draft> drafts, String run, String grafanaVersion) {
+        Found found = new Found(drafts, Set.of(), List.of());
+        Prepared prepared = prepare(target, newestWhole(target.name()), found, run, grafanaVersion);
+        int distinction = RunId.distinction(run);
+        for (int offset = 0; ; offset++) {
+            Manifest manifest = prepared.manifest(BackupId.of(prepared.started(), distinction + offset));
+            if (manifests.write(manifest, prepared.known(), prepared.borrowed())) {
+                return manifest;
+            }
+        }
+    }
+
+    /**
+     * Backs up what a run of the queue found; it has one backup, however often its message is delivered.
+     *
+     * @param base the newest whole backup, see {@link #newestWhole}
+     * @param grafanaVersion the server's version, empty if it hides it
+     * @return the manifest as it is stored
+     * @throws RuntimeException if it is not stored
+     */
+    public Manifest make(Target target, Optional<Manifest> base, Found found, Run run, String grafanaVersion) {
+        Prepared prepared = prepare(target, base, found, run.id(), grafanaVersion);
+        return manifests.publish(run, prepared.known(), prepared.borrowed(), prepared::manifest);
+    }
+
+    /** Holds a backup whose objects are stored and whose manifest has yet to get its id. */
+    private record Prepared(
+            Instant started, ManifestWriter.Known known, Set<String> borrowed, Function<String, Manifest> manifestOf) {
+        Manifest manifest(String id) {
+            return manifestOf.apply(id);
+        }
+    }
+
+    private Prepared prepare(Target target, Optional<Manifest> base, Found found, String run, String grafanaVersion) {
         Instant started = clock.instant();
-        Optional<Manifest> base = newestWhole(target.name());
         ManifestWriter.Known known = base.map(whole -> new ManifestWriter.Known(whole.id(), whole.hashes()))
                 .orElse(new ManifestWriter.Known("", Set.of()));
-        Stored stored = store(target.name(), drafts, known.hashes());
-        List<Item> items = together(stored.items(), base);
+        Stored stored = store(target.name(), found.drafts(), known.hashes());
+        List<Item> items = together(stored.items(), base, found);
         Instant finished = clock.instant();
         Totals totals = new Totals(
                 items.size(),
@@ -79,25 +130,25 @@ public final class ItemBackup {
                 stored.newBytes(),
                 0,
                 Duration.between(started, finished).toMillis() / 1000.0);
-        for (int offset = 0; ; offset++) {
-            Manifest manifest = new Manifest(
-                    BackupId.of(started, RunId.distinction(run) + offset),
-                    target.name(),
-                    run,
-                    base.isPresent() ? BackupState.COMPLETE : BackupState.PARTIAL,
-                    SCOPE,
-                    started,
-                    finished,
-                    grafanaVersion,
-                    target.kind().yamlName(),
-                    base.map(Manifest::notOffered).orElse(List.of()),
-                    items,
-                    List.of(),
-                    totals);
-            if (manifests.write(manifest, known, stored.borrowed())) {
-                return manifest;
-            }
-        }
+        boolean complete = base.isPresent() && found.failures().isEmpty();
+        return new Prepared(
+                started,
+                known,
+                stored.borrowed(),
+                id -> new Manifest(
+                        id,
+                        target.name(),
+                        run,
+                        complete ? BackupState.COMPLETE : BackupState.PARTIAL,
+                        SCOPE,
+                        started,
+                        finished,
+                        grafanaVersion,
+                        target.kind().yamlName(),
+                        base.map(Manifest::notOffered).orElse(List.of()),
+                        items,
+                        found.failures(),
+                        totals));
     }
 
     private Stored store(String target, List<Draft> drafts, Set<String> known) {
@@ -121,11 +172,10 @@ public final class ItemBackup {
         return new Stored(items, borrowed, newObjects, newBytes);
     }
 
-    private static List<Item> together(List<Item> fresh, Optional<Manifest> base) {
+    private static List<Item> together(List<Item> fresh, Optional<Manifest> base, Found found) {
         List<Item> items = new ArrayList<>(fresh);
-        Predicate<Item> replaced = old -> fresh.stream()
-                .anyMatch(item -> item.kind() == old.kind() && item.uid().equals(old.uid()));
-        base.ifPresent(whole -> whole.items().stream().filter(replaced.negate()).forEach(items::add));
+        base.ifPresent(whole ->
+                whole.items().stream().filter(old -> !found.replaces(old)).forEach(items::add));
         items.sort(Comparator.comparing(Item::kind)
                 .thenComparing(Item::folderPath)
                 .thenComparing(Item::title)
@@ -133,9 +183,18 @@ public final class ItemBackup {
         return items;
     }
 
-    /** Finds the newest whole backup; a damaged manifest must not keep new backups from being made. */
-    private Optional<Manifest> newestWhole(String target) {
-        @Nullable String before = null;
+    /** Finds the newest whole backup, of everything or of items. */
+    public Optional<Manifest> newestWhole(String target) {
+        return newestWhole(target, null);
+    }
+
+    /**
+     * Finds the newest whole backup that is older than another; a damaged manifest must not keep new backups from being made.
+     *
+     * @param id the id of the other, or null for the newest of all
+     */
+    public Optional<Manifest> newestWhole(String target, @Nullable String id) {
+        @Nullable String before = id;
         while (true) {
             List<BackupSummary> page = store.list(target, before, PAGE);
             for (BackupSummary backup : page) {

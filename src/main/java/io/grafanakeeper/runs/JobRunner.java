@@ -1,5 +1,6 @@
 package io.grafanakeeper.runs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.settings.SettingsException;
 import java.time.Clock;
 import java.util.function.BiFunction;
@@ -14,6 +15,9 @@ import java.util.logging.Logger;
  * again, up to five times; any other failure is final.
  */
 public final class JobRunner {
+    /** How often the queue delivers a message before it puts it aside; {@code maxDequeueCount} of host.json. */
+    public static final int DELIVERIES = 5;
+
     private final RunStore runs;
     private final Clock clock;
 
@@ -64,11 +68,43 @@ public final class JobRunner {
         }
     }
 
+    /** Tells whether nothing will be tried again after this failure of a run. */
+    public static boolean isFinal(Run run, RuntimeException failure) {
+        return !again(failure, Explanation.of(failure)) || run.attempt() >= DELIVERIES;
+    }
+
+    /**
+     * Records that the queue gave a message up, because every delivery failed or killed its worker. A run that is done stays as it
+     * is; the message is kept in the run's result.
+     *
+     * @param message the message as it was delivered
+     * @param job the job whose queue gave it up
+     * @return the run as it is recorded now
+     * @throws IllegalArgumentException if the message is not one of ours
+     */
+    public Run giveUp(String message, String job, Logger log) {
+        JsonNode json = RunMessage.parse(message, job);
+        RunTracker tracker = RunTracker.of(runs, RunMessage.run(json, job, job));
+        if (tracker.update(run -> run.givenUp(clock.instant(), json))) {
+            log.log(Level.SEVERE, () -> "given up: " + line(tracker.run()));
+        } else {
+            log.log(Level.INFO, () -> "run " + tracker.run().id() + " is done; its message was given up later");
+        }
+        return tracker.run();
+    }
+
+    private static boolean again(RuntimeException failure, Explanation explanation) {
+        return explanation.retryable() || failure instanceof SettingsException;
+    }
+
     private void fail(RunTracker tracker, RuntimeException failure, Logger log) {
         Explanation explanation = Explanation.of(failure);
-        boolean again = explanation.retryable() || failure instanceof SettingsException;
+        boolean again = again(failure, explanation);
         String words = explanation.text()
-                + (again ? " (attempt " + tracker.run().attempt() + "; a message is delivered up to 5 times)" : "");
+                + (again
+                        ? " (attempt " + tracker.run().attempt() + "; a message is delivered up to " + DELIVERIES
+                                + " times)"
+                        : "");
         tracker.update(now -> now.failed(clock.instant(), words));
         log.log(Level.SEVERE, line(tracker.run()), explanation.expected() ? null : failure);
         if (again) {

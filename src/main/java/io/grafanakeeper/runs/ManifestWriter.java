@@ -1,12 +1,15 @@
 package io.grafanakeeper.runs;
 
+import io.grafanakeeper.archive.BackupId;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.CorruptObjectException;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.Manifest;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Writes manifests so that none ever names an object that a sweep has taken away. Whoever writes a manifest does these steps:
@@ -79,6 +82,37 @@ public final class ManifestWriter {
             throw again(outcome.missing().size() + " objects that this backup relied on were removed meanwhile");
         }
         return outcome.written();
+    }
+
+    /** Finds the backup that an earlier delivery of a run's message has made. */
+    public Optional<Manifest> madeBy(Run run) {
+        for (int offset = 0; ; offset++) {
+            Optional<Manifest> manifest = store.readManifest(run.target(), id(run, offset));
+            if (manifest.isEmpty() || manifest.get().run().equals(run.id())) {
+                return manifest;
+            }
+        }
+    }
+
+    /**
+     * Writes the manifest under the run's id, or in the rare case that another run of the same second has it, the next one. What
+     * another delivery of the same message wrote meanwhile under it is this run's backup: there is never a second one.
+     */
+    public Manifest publish(Run run, Known known, Set<String> borrowed, Function<String, Manifest> manifestOf) {
+        for (int offset = 0; ; offset++) {
+            Manifest manifest = manifestOf.apply(id(run, offset));
+            if (write(manifest, known, borrowed)) {
+                return manifest;
+            }
+            Optional<Manifest> there = store.readManifest(manifest.target(), manifest.id());
+            if (there.isPresent() && there.get().run().equals(run.id())) {
+                return there.get();
+            }
+        }
+    }
+
+    private static String id(Run run, int offset) {
+        return BackupId.of(run.requested(), RunId.distinction(run.id()) + offset);
     }
 
     private Outcome writeUnder(Lock lock, Manifest manifest, Known known, Set<String> borrowed) {

@@ -1,5 +1,7 @@
 package io.grafanakeeper.runs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -89,5 +91,25 @@ public record Run(
     public Run failed(Instant now, String why) {
         return new Run(
                 id, job, target, RunState.FAILED, requested, started, now, attempt, progress, null, failures, why);
+    }
+
+    /**
+     * Returns the same run, failed because the queue gave its message up. What the last attempt said of its failure stays.
+     *
+     * @param message the message, which nobody else keeps
+     */
+    public Run givenUp(Instant now, JsonNode message) {
+        if (result != null && result.has("message")) {
+            return this;
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        kept.set("message", message);
+        String why = switch (state) {
+            case FAILED -> error + "; given up by the queue";
+            case RUNNING -> "given up by the queue: the worker was killed or ran out of time " + attempt + " times";
+            default -> "given up by the queue: no worker got as far as to begin it";
+        };
+        return new Run(
+                id, job, target, RunState.FAILED, requested, started, now, attempt, progress, kept, failures, why);
     }
 }

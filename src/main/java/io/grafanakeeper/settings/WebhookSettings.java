@@ -1,5 +1,6 @@
 package io.grafanakeeper.settings;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,12 @@ public record WebhookSettings(
         String signatureHeader,
         @Nullable String timestampHeader) {
     static final String DEFAULT_SIGNATURE_HEADER = "X-Grafana-Alerting-Signature";
+    private static final String OTHER_SIGNATURE_HEADER = "X-Grafana-Alert-Signature";
+
+    /** Returns the headers that may carry the signature: Grafana has used two names, and either will do by default. */
+    public List<String> signatureHeaders() {
+        return signatureHeader.equalsIgnoreCase(DEFAULT_SIGNATURE_HEADER)
+                ? List.of(signatureHeader, OTHER_SIGNATURE_HEADER)
+                : List.of(signatureHeader);
+    }
 }

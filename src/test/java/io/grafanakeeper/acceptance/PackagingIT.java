@@ -50,6 +50,7 @@ final class PackagingIT {
                     "RestoreDashboardVersion",
                     "POST targets/{target}/dashboards/{uid}/versions/{version}/restore FUNCTION"),
             Map.entry("SetUpOrg", "POST targets/{target}/orgs FUNCTION"),
+            Map.entry("Webhook", "POST webhooks/{target} ANONYMOUS"),
             Map.entry("GetRun", "GET runs/{id} FUNCTION"));
 
     @Test

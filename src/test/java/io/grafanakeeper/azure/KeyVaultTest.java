@@ -131,6 +131,23 @@ class KeyVaultTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("is disabled"));
     }
 
+    @Test
+    void readsThePreviousValueTooForSomeTimeAfterASecretWasReplaced() {
+        Instant now = Instant.now();
+        assertEquals(List.of(), vault.readWhileReplaced(NAME, Duration.ofDays(1), now));
+        String oldest = fake.put(NAME, "one").version();
+        assertEquals(List.of("one"), vault.readWhileReplaced(NAME, Duration.ofDays(1), now));
+        String previous = fake.put(NAME, "two").version();
+        fake.disable(NAME, oldest);
+        fake.put(NAME, "three");
+        assertEquals(List.of("three", "two"), vault.readWhileReplaced(NAME, Duration.ofDays(1), now));
+        assertEquals(List.of("three"), vault.readWhileReplaced(NAME, Duration.ofDays(1), now.plus(Duration.ofDays(2))));
+        fake.disable(NAME, previous);
+        assertEquals(List.of("three"), vault.readWhileReplaced(NAME, Duration.ofDays(1), now));
+        fake.deny(VaultOperation.LIST_VERSIONS);
+        assertEquals(List.of("three"), vault.readWhileReplaced(NAME, Duration.ofDays(1), now));
+    }
+
     /** Reads once, so that the challenge and the token are there. */
     private void warm() {
         assertTrue(vault.current("warm").isEmpty());

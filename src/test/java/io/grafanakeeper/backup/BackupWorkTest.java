@@ -20,6 +20,8 @@ import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.json.LosslessJson;
+import io.grafanakeeper.notices.Notifier;
+import io.grafanakeeper.runs.BackupMessage;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
@@ -439,7 +441,8 @@ class BackupWorkTest {
     void failsForGoodWhenTheTargetIsNoLongerConfigured() {
         Run run = Run.queued(
                 "20261120T060000Z-1a2b3c4d", "backup", "gone", Clock.systemUTC().instant());
-        assertEquals(RunState.FAILED, work(BackupMessage.write(run)).state());
+        assertEquals(
+                RunState.FAILED, work(BackupMessage.ofEverything(run).write()).state());
     }
 
     @Test
@@ -494,7 +497,7 @@ class BackupWorkTest {
     private String message() {
         // A second apart, since ids of the same second do not tell which is newer.
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(queued.incrementAndGet()));
-        return BackupMessage.write(workOf("", later).queue(target("")));
+        return BackupMessage.ofEverything(workOf("", later).queue(target(""))).write();
     }
 
     private Run work(String message) {
@@ -507,7 +510,7 @@ class BackupWorkTest {
     }
 
     private Run run(String message) {
-        return runs.run(BackupMessage.read(message).id());
+        return runs.run(BackupMessage.read(message).run().id());
     }
 
     private BackupWork workOf(String lines, Clock clock) {
@@ -518,6 +521,7 @@ class BackupWorkTest {
                 store,
                 new FreeLocks(true),
                 any -> JsonNodeFactory.instance.objectNode(),
+                new BackupNotice(new Notifier(GrafanaClient::transport), name -> true, name -> "none"),
                 clock);
     }
 

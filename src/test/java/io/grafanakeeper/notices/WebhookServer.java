@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes posts over TLS, and answers them with one status after the other, 200 in the end; status 0 drops the connection. */
-final class WebhookServer implements AutoCloseable {
+public final class WebhookServer implements AutoCloseable {
     private final HttpsServer server;
     private final Deque<Integer> statuses;
     private final List<JsonNode> posts = new CopyOnWriteArrayList<>();
 
-    WebhookServer(Integer... statuses) throws IOException {
+    /** Starts with the statuses to answer first. */
+    public WebhookServer(Integer... statuses) throws IOException {
         this.statuses = new ArrayDeque<>(List.of(statuses));
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(SandboxTls.serverContext()));
@@ -28,11 +29,13 @@ final class WebhookServer implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    /** Returns an address with a secret in it. */
+    public String address() {
         return "https://localhost:" + server.getAddress().getPort() + "/hook/very-secret?sig=secret-too";
     }
 
-    List<JsonNode> posts() {
+    /** Returns what was posted. */
+    public List<JsonNode> posts() {
         return posts;
     }
 

@@ -13,29 +13,80 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Serves the HTTP functions of one object, which a test has wired itself, and calls them over real HTTP. */
+/** Serves the functions of objects that a test has wired itself, with queues in memory, and calls them over real HTTP. */
 public final class FunctionCalls implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final FunctionHost host;
+    private final FakeQueues queues;
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
-    /** Starts to serve the object's functions. */
-    public FunctionCalls(Object functions) {
-        host = new FunctionHostBuilder(Map.of())
-                .classes(functions.getClass())
-                .hostJson(Path.of("host.json"))
+    /** Starts to serve the functions of these objects. */
+    public FunctionCalls(Object... functions) {
+        this(Path.of("host.json"), new FakeQueues(), functions);
+    }
+
+    private FunctionCalls(Path hostJson, FakeQueues queues, Object... functions) {
+        this.queues = queues;
+        host = new FunctionHostBuilder(Map.of("BACKUP_SCHEDULE", "0 0 0 1 1 *"))
+                .classes(Arrays.stream(functions).map(Object::getClass).toArray(Class<?>[]::new))
+                .hostJson(hostJson)
                 .injector(new FunctionInstanceInjector() {
                     @Override
                     public <T> T getInstance(Class<T> type) {
-                        return type.cast(functions);
+                        return Arrays.stream(functions)
+                                .filter(type::isInstance)
+                                .map(type::cast)
+                                .findFirst()
+                                .orElseThrow();
                     }
                 })
-                .queues(new FakeQueues())
-                .log(line -> {})
+                .queues(queues)
+                .log(log::add)
                 .start();
+    }
+
+    /** Starts with another {@code host.json}. */
+    public static FunctionCalls configured(Path hostJson, Object... functions) {
+        return new FunctionCalls(hostJson, new FakeQueues(), functions);
+    }
+
+    /** Starts another instance of the app, with objects of its own and the same queues. */
+    public FunctionCalls another(Object... functions) {
+        return new FunctionCalls(Path.of("host.json"), queues, functions);
+    }
+
+    /** Returns what the functions and the host have logged. */
+    public String log() {
+        return String.join("\n", log);
+    }
+
+    /** Returns the messages in a queue, hidden ones too. */
+    public List<String> queued(String queue) {
+        return queues.queue(queue).texts();
+    }
+
+    /**
+     * Puts a message into a queue.
+     *
+     * @param attempts how often it has been delivered before
+     */
+    public void send(String queue, String message, int attempts) {
+        queues.queue(queue).create();
+        queues.queue(queue).send(MessageEncoding.BASE64.encode(message), attempts);
+    }
+
+    /** Waits until a queue is empty. */
+    public void awaitEmpty(String queue) throws InterruptedException {
+        FakeQueues.Queue waiting = queues.queue(queue);
+        waiting.await(() -> waiting.bodies().isEmpty());
     }
 
     /** Is what a function answered. */
@@ -61,12 +112,16 @@ public final class FunctionCalls implements AutoCloseable {
      * @param path the path below the prefix, without a slash at its beginning
      */
     public Said call(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(host.url() + "/" + path))
-                .header("x-functions-key", host.key())
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
+        return call(method, path, body, Map.of("x-functions-key", host.key()));
+    }
+
+    /** Calls a function with these headers and no other. */
+    public Said call(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(host.url() + "/" + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
         try {
-            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
             return new Said(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
