@@ -58,7 +58,9 @@ class InfraTest {
     @Test
     void everyQueueOfTheCodeIsMadeWithItsPoisonQueueAndNoOther() {
         String storage = bicep("modules/host-storage");
-        assertEquals(queues(), quoted(block(storage, "var jobs = ", "]")));
+        Set<String> jobs = new TreeSet<>(queues());
+        jobs.removeIf(queue -> queue.endsWith("-poison"));
+        assertEquals(jobs, quoted(block(storage, "var jobs = ", "]")));
         assertTrue(storage.contains("var queues = concat(jobs, map(jobs, job => '${job}-poison'))"));
     }
 
