@@ -1,16 +1,12 @@
 package io.grafanakeeper.queries;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.ProblemException;
+import io.grafanakeeper.runs.RequestFields;
 import io.grafanakeeper.settings.QuerySettings;
 import io.grafanakeeper.windows.TimeExpression;
 import io.grafanakeeper.windows.TimeRange;
 import io.grafanakeeper.windows.WindowException;
 import io.grafanakeeper.windows.Windows;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,6 +19,7 @@ import java.util.List;
  */
 record QueryRunRequest(String from, String to, String step) {
     private static final List<String> FIELDS = List.of("from", "to", "step");
+    private static final int LONGEST = 1024 * 1024;
     private static final List<String> STEPS = List.of("P1D", "PT1H", "P1W", "P1M", "1d", "1h");
 
     /**
@@ -34,22 +31,9 @@ record QueryRunRequest(String from, String to, String step) {
         if (body.isBlank()) {
             return new QueryRunRequest("", "", "");
         }
-        JsonNode json;
-        try {
-            json = LosslessJson.read(body.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw ProblemException.badRequest("body", "the body is not JSON", FIELDS);
-        }
-        if (!(json instanceof ObjectNode object)) {
-            throw ProblemException.badRequest("body", "the body is not a JSON object", FIELDS);
-        }
-        for (String field : (Iterable<String>) object::fieldNames) {
-            if (!FIELDS.contains(field)) {
-                throw ProblemException.badRequest(field, "there is no such field", FIELDS);
-            }
-        }
+        RequestFields fields = RequestFields.of(body, LONGEST).only(FIELDS);
         QueryRunRequest request =
-                new QueryRunRequest(time(object, "from"), time(object, "to"), text(object, "step", STEPS));
+                new QueryRunRequest(time(fields, "from"), time(fields, "to"), text(fields, "step", STEPS));
         if (request.from().isEmpty() != request.to().isEmpty()) {
             String missing = request.from().isEmpty() ? "from" : "to";
             throw ProblemException.badRequest(missing, "from and to go together", List.of(TimeExpression.FORM));
@@ -77,22 +61,22 @@ record QueryRunRequest(String from, String to, String step) {
         }
     }
 
-    private static String time(ObjectNode object, String field) {
-        String text = text(object, field, List.of(TimeExpression.FORM));
+    private static String time(RequestFields fields, String field) {
+        String text = text(fields, field, List.of(TimeExpression.FORM));
         if (!text.isEmpty() && !TimeExpression.valid(text)) {
             throw ProblemException.badRequest(field, field + " is not a time", List.of(TimeExpression.FORM));
         }
         return text;
     }
 
-    private static String text(ObjectNode object, String field, List<String> allowed) {
-        JsonNode value = object.path(field);
-        if (value.isMissingNode()) {
+    private static String text(RequestFields fields, String field, List<String> allowed) {
+        String text = fields.find(field);
+        if (text == null) {
             return "";
         }
-        if (!value.isTextual() || value.asText().isBlank()) {
-            throw ProblemException.badRequest(field, field + " is not a text", allowed);
+        if (text.isBlank()) {
+            throw fields.refused(field, field + " is blank", allowed);
         }
-        return value.asText().strip();
+        return text.strip();
     }
 }

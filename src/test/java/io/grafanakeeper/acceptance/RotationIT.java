@@ -86,9 +86,14 @@ final class RotationIT {
             stage.vault().put(Stage.TOKEN_SECRET, grafana.mintToken("keeper", "Admin", null));
             String configuration = Stage.demo(grafana.endpoint(), credential(0));
             AppProcess app = stage.app(configuration, KillIT.SHORT_LEASE);
+            KeeperApi first = new KeeperApi(app);
+            first.await(
+                    first.postForJson("credentials/c0/rotations", "", 202)
+                            .path("id")
+                            .asText(),
+                    progress -> {});
             stage.vault().faults().times(1, FakeKeyVault.asks(VaultOperation.SET), Fault.hang());
-            String run = new KeeperApi(app)
-                    .postForJson("credentials/c0/rotations", "", 202)
+            String run = first.postForJson("credentials/c0/rotations", "{\"force\":true}", 202)
                     .path("id")
                     .asText();
             while (stage.vault().faults().spoiled() == 0) {
@@ -100,7 +105,8 @@ final class RotationIT {
             assertEquals("succeeded", record.path("state").asText(), record::toString);
             assertEquals(1, record.path("result").path("deletedTokens").size(), record::toString);
             assertTrue(grafana.accepts(stage.vault().value("secret-c0").orElseThrow()));
-            assertEquals(2, grafana.liveTokens().size());
+            // The app's own, the current one and the one before it.
+            assertEquals(3, grafana.liveTokens().size());
         } finally {
             grafana.close();
         }
