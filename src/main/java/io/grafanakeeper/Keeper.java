@@ -134,13 +134,7 @@ final class Keeper {
         wire(
                 RestoreFunctions.class,
                 () -> new RestoreFunctions(
-                        new RestoreWork(
-                                targets,
-                                clients::connection,
-                                runner,
-                                backups,
-                                name -> vault.get().read(name)),
-                        targets));
+                        new RestoreWork(targets, clients::connection, runner, backups, secrets), targets));
         AttemptLog attempts = new BlobAttemptLog(state);
         wire(
                 RotationFunctions.class,
@@ -157,7 +151,8 @@ final class Keeper {
         wire(
                 QueryFunctions.class,
                 () -> new QueryFunctions(
-                        new QueryWork(settings, clients::of, runs, results, notifier, once, secrets, clock),
+                        new QueryWork(
+                                settings, targets, clients::of, runner, runs, results, notifier, once, secrets, clock),
                         new QueryList(settings, results, clock)));
         wire(
                 DashboardFunctions.class,

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Holds one event, in the <a href="https://learn.microsoft.com/azure/event-grid/event-schema">Event Grid schema</a> or as a <a
@@ -26,13 +28,26 @@ public record GridEvent(String id, String type, String subject, JsonNode data) {
      *
      * @throws IOException if it is not JSON, or not an event
      */
-    public static List<GridEvent> parse(String text) throws IOException {
+    private static List<GridEvent> parse(String text) throws IOException {
         JsonNode json = LosslessJson.read(text.getBytes(StandardCharsets.UTF_8));
         List<GridEvent> events = new ArrayList<>();
         for (JsonNode element : json.isArray() ? json : List.of(json)) {
             events.add(event(element));
         }
         return events;
+    }
+
+    /**
+     * Reads a delivery as far as it can be read. One that is not an event is told to the log and left out, since delivering it again
+     * would not change it.
+     */
+    public static List<GridEvent> parse(String delivery, Logger log) {
+        try {
+            return parse(delivery);
+        } catch (IOException e) {
+            log.log(Level.WARNING, "ignored a delivery of Event Grid that is not an event");
+            return List.of();
+        }
     }
 
     private static GridEvent event(JsonNode element) throws IOException {

@@ -4,11 +4,9 @@ import io.grafanakeeper.eventgrid.GridEvent;
 import io.grafanakeeper.settings.Kind;
 import io.grafanakeeper.settings.Monitor;
 import io.grafanakeeper.settings.Target;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,17 +30,12 @@ record DashboardEvent(String subscription, String resourceGroup, String name, bo
             "/subscriptions/([^/]+)/resourceGroups/([^/]+)/providers/Microsoft\\.Dashboard/dashboards/([^/]+)(/.+)?",
             Pattern.CASE_INSENSITIVE);
 
-    /** Reads a delivery; what is no such event is left out, since delivering it again would not change it. */
+    /** Reads a delivery; what is no such event is left out. */
     static List<DashboardEvent> read(String delivery, Logger log) {
-        try {
-            return GridEvent.parse(delivery).stream()
-                    .filter(event -> event.is(WRITTEN) || event.is(DELETED))
-                    .flatMap(DashboardEvent::of)
-                    .toList();
-        } catch (IOException e) {
-            log.log(Level.WARNING, "ignored a delivery of Event Grid that is not an event");
-            return List.of();
-        }
+        return GridEvent.parse(delivery, log).stream()
+                .filter(event -> event.is(WRITTEN) || event.is(DELETED))
+                .flatMap(DashboardEvent::of)
+                .toList();
     }
 
     private static Stream<DashboardEvent> of(GridEvent event) {

@@ -56,7 +56,9 @@ public final class QueryWork {
      */
     public QueryWork(
             Supplier<Settings> settings,
+            Targets targets,
             Function<Target, GrafanaClient> clients,
+            JobRunner runner,
             RunStore runs,
             ResultStore store,
             Notifier notifier,
@@ -64,9 +66,9 @@ public final class QueryWork {
             UnaryOperator<String> vault,
             Clock clock) {
         this.queries = new Queries(settings);
-        this.targets = new Targets(settings);
+        this.targets = targets;
         this.clients = clients;
-        this.runner = new JobRunner(runs, clock);
+        this.runner = runner;
         this.store = store;
         this.job = new QueryJob(store);
         this.due = new DueQueries(store, runs, clock);

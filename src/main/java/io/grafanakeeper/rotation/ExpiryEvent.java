@@ -1,10 +1,8 @@
 package io.grafanakeeper.rotation;
 
 import io.grafanakeeper.eventgrid.GridEvent;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +17,12 @@ record ExpiryEvent(String secret, @Nullable String version) {
     private static final List<String> TYPES =
             List.of("Microsoft.KeyVault.SecretNearExpiry", "Microsoft.KeyVault.SecretExpired");
 
-    /** Reads a delivery; what is no such event is left out, since delivering it again would not change it. */
+    /** Reads a delivery; what is no such event is left out. */
     static List<ExpiryEvent> read(String delivery, Logger log) {
-        try {
-            return GridEvent.parse(delivery).stream()
-                    .filter(event -> TYPES.stream().anyMatch(event::is))
-                    .flatMap(ExpiryEvent::of)
-                    .toList();
-        } catch (IOException e) {
-            log.log(Level.WARNING, "ignored a delivery of Event Grid that is not an event");
-            return List.of();
-        }
+        return GridEvent.parse(delivery, log).stream()
+                .filter(event -> TYPES.stream().anyMatch(event::is))
+                .flatMap(ExpiryEvent::of)
+                .toList();
     }
 
     private static Stream<ExpiryEvent> of(GridEvent event) {

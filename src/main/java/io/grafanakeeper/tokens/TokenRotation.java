@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -100,7 +101,7 @@ public final class TokenRotation {
     /** Returns why the secret is worth nothing although it has time: its token was revoked, deleted or overwritten by hand. */
     private Optional<String> refused(SecretVersion version, GrafanaClient grafana) {
         try {
-            new ServerApi(grafana.as(SecretCredential.bearer(version::value, clock))).enter();
+            new ServerApi(holding(version::value, grafana)).enter();
             return Optional.empty();
         } catch (GrafanaException.Unauthorized e) {
             return Optional.of("Grafana refuses the token that the secret holds");
@@ -108,6 +109,11 @@ public final class TokenRotation {
             // It may not search, and works for whatever it may do.
             return Optional.empty();
         }
+    }
+
+    /** Returns the client of whoever holds a token. */
+    private GrafanaClient holding(Supplier<String> token, GrafanaClient grafana) {
+        return grafana.as(SecretCredential.bearer(token, clock));
     }
 
     static void requireHeld(Lock lock) {
@@ -150,7 +156,7 @@ public final class TokenRotation {
         }
 
         private void tryOut(IssuedToken token) {
-            GrafanaClient holder = grafana.as(SecretCredential.bearer(token::key, clock));
+            GrafanaClient holder = holding(token::key, grafana);
             new ServerApi(holder).enter();
             if (credential.rotateWith() instanceof RotateWith.Self) {
                 try {

@@ -6,7 +6,9 @@ import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.notices.Notifier;
 import io.grafanakeeper.runs.InMemoryRunStore;
+import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Run;
+import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import io.grafanakeeper.settings.Settings;
@@ -64,7 +66,9 @@ final class QueryStand implements AutoCloseable {
         Settings settings = new SettingsSource(environment::get, Path.of("."), uri -> "").load();
         work = new QueryWork(
                 () -> settings,
+                new Targets(() -> settings),
                 target -> client,
+                new JobRunner(runs, clock),
                 runs,
                 results,
                 new Notifier(() -> HTTP),
