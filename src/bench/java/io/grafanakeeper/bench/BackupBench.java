@@ -5,7 +5,6 @@ import io.grafanakeeper.sandbox.AppProcess;
 import io.grafanakeeper.sandbox.KeeperApi;
 import io.grafanakeeper.sandbox.Stage;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
-import io.grafanakeeper.sandbox.grafana.Flavour;
 import io.grafanakeeper.sandbox.grafana.Requests;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +62,7 @@ public final class BackupBench {
                 + options.roundTrip().toMillis() + " ms, concurrency " + options.concurrency() + ", heap "
                 + options.heap());
         try (FakeGrafana grafana = FakeGrafana.builder()
-                        .flavour(Flavour.V11_6)
+                        .flavour(options.grafana())
                         .roundTrip(options.roundTrip())
                         .build()
                         .start();

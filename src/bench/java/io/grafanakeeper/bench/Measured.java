@@ -27,6 +27,7 @@ record Measured(
         int newBlobs,
         long newBlobBytes) {
     static final String READ = "GET /api/dashboards/uid/:uid";
+    private static final String LIST = "GET /apis/dashboard.grafana.app/:version/namespaces/:namespace/dashboards";
 
     /** Returns how long the app worked, from taking the message to the run record that says it is done. */
     double seconds() {
@@ -44,8 +45,13 @@ record Measured(
         return byRoute.getOrDefault(READ, 0L);
     }
 
-    double dashboardsASecond() {
-        return reads() / seconds();
+    /** Returns how many pages of whole dashboards were read, repetitions counted. */
+    long lists() {
+        return byRoute.getOrDefault(LIST, 0L);
+    }
+
+    double itemsASecond() {
+        return result("items") / seconds();
     }
 
     long result(String field) {

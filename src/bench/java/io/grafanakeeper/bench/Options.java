@@ -1,12 +1,15 @@
 package io.grafanakeeper.bench;
 
+import io.grafanakeeper.sandbox.grafana.Flavour;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * Says what to measure. Each is a system property {@code bench.<name>}.
  *
+ * @param grafana the version to behave like, such as {@code 13.1.0}, which has the Kubernetes-style API (11.6.3)
  * @param dashboards how many dashboards there are (2000)
  * @param kilobytes how long each is, in 1,024 bytes of JSON as Grafana gives it (40)
  * @param roundTrip how much later each answer of Grafana comes, set in milliseconds (20)
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  * @param jvm more options of the app's JVM, separated by blanks ({@code -XX:TieredStopAtLevel=1}, which the platform sets)
  */
 record Options(
+        Flavour grafana,
         int dashboards,
         int kilobytes,
         Duration roundTrip,
@@ -46,6 +50,7 @@ record Options(
     /** Reads the system properties. */
     static Options read() {
         return new Options(
+                grafana(System.getProperty("bench.grafana", Flavour.V11_6.version())),
                 number("dashboards", 2000),
                 number("kilobytes", 40),
                 Duration.ofMillis(number("roundTrip", 20)),
@@ -60,6 +65,14 @@ record Options(
     /** Returns the size of each dashboard in bytes. */
     int bytes() {
         return kilobytes * 1024;
+    }
+
+    private static Flavour grafana(String version) {
+        return Arrays.stream(Flavour.values())
+                .filter(flavour -> flavour.version().equals(version))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("bench.grafana is not a version that we know: " + version));
     }
 
     private static int number(String name, int otherwise) {

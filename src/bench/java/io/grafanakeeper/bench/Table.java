@@ -30,7 +30,8 @@ final class Table {
         out.println(row("", names));
         line("seconds", run -> seconds(run.seconds()));
         line("dashboards read", run -> String.valueOf(run.reads()));
-        line("  a second", run -> String.format("%.0f", run.dashboardsASecond()));
+        line("pages of them", run -> String.valueOf(run.lists()));
+        line("items a second", run -> String.format("%.0f", run.itemsASecond()));
         line("requests", run -> String.valueOf(run.requests()));
         for (String route : routes()) {
             line("  " + route, run -> String.valueOf(run.byRoute().getOrDefault(route, 0L)));

@@ -65,7 +65,19 @@ final class BackupJob {
         }
         Instant started = clock.instant();
         Source source = connection.countedBy(meter).source(target.backup());
-        Listing listing = source.list();
+        try (Listing listing = source.list()) {
+            return backUp(target, source, listing, meter, run, progress, started);
+        }
+    }
+
+    private Manifest backUp(
+            Target target,
+            Source source,
+            Listing listing,
+            Meter meter,
+            Run run,
+            Predicate<Progress> progress,
+            Instant started) {
         int total = listing.items().size();
         if (!progress.test(new Progress(0, total))) {
             throw new SupersededException();

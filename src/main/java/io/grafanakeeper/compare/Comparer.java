@@ -49,7 +49,12 @@ final class Comparer {
     }
 
     private Comparison inTime(Target target, String from, String to, Selection selection) {
-        Side after = after(target, to, selection);
+        try (Side after = after(target, to, selection)) {
+            return compare(target, from, after, selection);
+        }
+    }
+
+    private Comparison compare(Target target, String from, Side after, Selection selection) {
         Side before = sides.of(before(target.name(), from, after.name()));
         List<Pair> pairs = Pair.of(before, after, selection);
         Details details = new Details();

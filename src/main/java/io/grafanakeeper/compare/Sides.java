@@ -8,6 +8,7 @@ import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.inventory.Connection;
+import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.inventory.Place;
 import io.grafanakeeper.runs.ProblemException;
@@ -45,11 +46,11 @@ final class Sides {
         manifest.failures().forEach(failure -> failures.put(new Key(failure.kind(), failure.uid()), failure));
         Set<ItemKind> kinds =
                 manifest.scope().equals(EVERYTHING) ? EnumSet.allOf(ItemKind.class) : EnumSet.noneOf(ItemKind.class);
-        return new Side(manifest.id(), kinds, items, failures);
+        return new Side(manifest.id(), kinds, items, failures, null);
     }
 
     /**
-     * Returns the side that a Grafana holds now, as far as backups of it would take it.
+     * Returns the side that a Grafana holds now, as far as backups of it would take it; to be closed.
      *
      * @param only list only this kind, or null for all
      */
@@ -58,13 +59,14 @@ final class Sides {
         Set<Include> include = only == null ? settings.include() : included(settings, only);
         BackupSettings narrowed = new BackupSettings(include, settings.folders(), settings.retention());
         Map<Key, Held> items = new HashMap<>();
-        for (Pending item : connection.source(narrowed).list().items()) {
+        Listing listing = connection.source(narrowed).list();
+        for (Pending item : listing.items()) {
             Held held = new Held(item.kind(), item.uid(), item.title(), item.place(), () -> read(item));
             items.put(held.key(), held);
         }
         EnumSet<ItemKind> kinds = EnumSet.allOf(ItemKind.class);
         kinds.removeIf(kind -> !include.contains(include(kind)));
-        return new Side(LIVE, kinds, items, Map.of());
+        return new Side(LIVE, kinds, items, Map.of(), listing);
     }
 
     private static Set<Include> included(BackupSettings settings, ItemKind kind) {

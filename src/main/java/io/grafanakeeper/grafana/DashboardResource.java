@@ -20,9 +20,19 @@ public final class DashboardResource {
         return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
 
+    /** Tells whether a version of the API is one that older APIs cannot give without loss. */
+    public static boolean isV2(String version) {
+        return version.startsWith("v2");
+    }
+
     /** Returns the uid of its folder, empty for the root. */
     public static String folder(JsonNode resource) {
-        return resource.path("metadata").path("annotations").path(FOLDER).asText("");
+        return folderIn(resource.path("metadata"));
+    }
+
+    /** Returns the uid of the folder that an object's metadata name, empty for the root. */
+    static String folderIn(JsonNode metadata) {
+        return metadata.path("annotations").path(FOLDER).asText("");
     }
 
     /** Names its folder, empty for the root. */

@@ -124,6 +124,11 @@ public final class GrafanaClient {
         return new GrafanaClient(endpoint, credential, orgId, other, http, clock, pacer, inFlight, meter);
     }
 
+    /** Returns the same client, sharing pace and bounds, whose requests may take a multiple of their time. */
+    GrafanaClient patient(int times) {
+        return within(limits.attempt().multipliedBy(times), limits.deadline().multipliedBy(times));
+    }
+
     /** Returns the same client, sharing pace and bounds, that works in an organisation of this server. */
     public GrafanaClient inOrg(long organisation) {
         return new GrafanaClient(endpoint, credential, organisation, limits, http, clock, pacer, inFlight, meter);

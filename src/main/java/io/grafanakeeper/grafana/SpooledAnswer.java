@@ -3,7 +3,6 @@ package io.grafanakeeper.grafana;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.grafanakeeper.json.LosslessJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,8 +12,6 @@ import java.nio.file.Path;
 
 /** Writes the body of each attempt to one temporary file, and deletes it on closing unless the last one was an answer. */
 final class SpooledAnswer implements AnswerReader<QueryAnswer>, AutoCloseable {
-    private static final int HEAD = 64 * 1024;
-
     private final Path file;
     private final long maxBytes;
     private boolean kept;
@@ -39,20 +36,9 @@ final class SpooledAnswer implements AnswerReader<QueryAnswer>, AutoCloseable {
     /** Writes the body to the file, instead of what an attempt before left there, and returns its beginning. */
     @Override
     public byte[] receive(InputStream body, int ignored) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        byte[] buffer = new byte[HEAD];
-        long length = 0;
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                length += count;
-                if (length > maxBytes) {
-                    throw new TooLarge(maxBytes);
-                }
-                out.write(buffer, 0, count);
-                head.write(buffer, 0, Math.min(count, HEAD - head.size()));
-            }
+            return TempFile.copy(body, out, maxBytes);
         }
-        return head.toByteArray();
     }
 
     /** Tells whether the answer has results; a body that is not JSON has none, and its status says more than its syntax. */

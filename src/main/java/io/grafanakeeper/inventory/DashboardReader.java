@@ -36,7 +36,7 @@ public final class DashboardReader {
         // First, since Grafana 13 gives a v2 dashboard to the older API too, without its panels.
         Optional<ObjectNode> resource = resources.findV2(uid);
         if (resource.isPresent()) {
-            return resource.map(found -> Drafts.resource(uid, found, place(DashboardResource.folder(found), "")));
+            return resource.map(found -> ResourceDrafts.whole(uid, found, place(DashboardResource.folder(found), "")));
         }
         try {
             Dashboard dashboard = dashboards.read(uid);

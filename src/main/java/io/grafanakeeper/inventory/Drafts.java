@@ -19,14 +19,6 @@ public final class Drafts {
     private static final List<String> LIBRARY_CIRCUMSTANCES = List.of("id", "orgId", "folderId", "version", "meta");
     private static final List<String> DATA_SOURCE_CIRCUMSTANCES =
             List.of("id", "orgId", "version", "accessControl", "secureJsonFields");
-    private static final List<String> RESOURCE_CIRCUMSTANCES = List.of(
-            "grafana.app/createdBy",
-            "grafana.app/updatedBy",
-            "grafana.app/updatedTimestamp",
-            "grafana.app/message",
-            "grafana.app/saved-from-ui",
-            "grafana.app/grantPermissions",
-            "grafana.app/deprecatedInternalID");
     /** What the server counts or stamps; a restored rule must be the same content again. */
     private static final List<String> ALERTING_CIRCUMSTANCES =
             List.of("id", "orgID", "updated", "version", "provenance");
@@ -61,47 +53,6 @@ public final class Drafts {
     public static Draft monitor(String uid, Dashboard dashboard, Place place) {
         dashboard.model().put("uid", uid);
         return dashboard(uid, dashboard, place);
-    }
-
-    /**
-     * Returns the draft of a dashboard of the Kubernetes-style API: its API version, kind and spec, and of the metadata its name
-     * and those annotations and labels that are not the server's own account of it.
-     */
-    public static Draft resource(String uid, ObjectNode resource, Place place) {
-        JsonNode metadata = resource.path("metadata");
-        JsonNode annotations = metadata.path("annotations");
-        ObjectNode content = resource.deepCopy();
-        content.remove("status");
-        ObjectNode kept = content.putObject("metadata").put("name", uid);
-        keep(kept, "annotations", annotations);
-        keep(kept, "labels", metadata.path("labels"));
-        return new Draft(
-                ItemKind.DASHBOARD,
-                uid,
-                resource.path("spec").path("title").asText(""),
-                place,
-                null,
-                number(metadata.path("generation")),
-                firstText(annotations.path("grafana.app/updatedTimestamp"), metadata.path("creationTimestamp")),
-                firstText(annotations.path("grafana.app/updatedBy"), annotations.path("grafana.app/createdBy")),
-                content,
-                !annotations.path("grafana.app/managedBy").isMissingNode(),
-                List.of());
-    }
-
-    private static void keep(ObjectNode metadata, String field, JsonNode values) {
-        if (values instanceof ObjectNode object) {
-            ObjectNode kept = object.deepCopy();
-            kept.remove(RESOURCE_CIRCUMSTANCES);
-            if (!kept.isEmpty()) {
-                metadata.set(field, kept);
-            }
-        }
-    }
-
-    private static @Nullable String firstText(JsonNode first, JsonNode second) {
-        String text = text(first);
-        return text == null ? text(second) : text;
     }
 
     /** Returns the draft of a folder; its parent is part of the content even where the listing does not say it. */
@@ -223,11 +174,11 @@ public final class Drafts {
         };
     }
 
-    private static @Nullable Long number(@Nullable JsonNode value) {
+    static @Nullable Long number(@Nullable JsonNode value) {
         return value != null && value.isIntegralNumber() ? value.asLong() : null;
     }
 
-    private static @Nullable String text(JsonNode value) {
+    static @Nullable String text(JsonNode value) {
         return value.isTextual() && !value.asText().isEmpty() ? value.asText() : null;
     }
 }

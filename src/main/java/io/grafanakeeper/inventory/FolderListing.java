@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.grafana.DashboardHit;
 import io.grafanakeeper.grafana.Folder;
+import io.grafanakeeper.grafana.FolderResources;
 import io.grafanakeeper.grafana.FoldersApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
@@ -14,21 +15,39 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Lists a Grafana's folders level by level, the folders of one level side by side. */
+/**
+ * Lists a Grafana's folders: all at once through the Kubernetes-style API where the server has it, else level by level, the
+ * folders of one level side by side.
+ */
 public final class FolderListing {
     private final FoldersApi api;
     private final SearchApi search;
+    private final FolderResources resources;
     private final int concurrency;
 
     /** Creates the listing of a client's Grafana. */
     public FolderListing(GrafanaClient client) {
         api = new FoldersApi(client);
         search = new SearchApi(client);
+        resources = new FolderResources(client);
         concurrency = client.concurrency();
     }
 
     /** Returns every folder, parents before their children. */
     public List<Folder> all() {
+        return resources.all().map(this::complete).orElseGet(this::levelByLevel);
+    }
+
+    /** Sorts what was listed at once, and adds what only the search shows. */
+    private List<Folder> complete(List<Folder> listed) {
+        Set<String> uids = new HashSet<>();
+        listed.forEach(folder -> uids.add(folder.uid()));
+        List<Folder> all = new ArrayList<>(listed);
+        all.addAll(hidden(uids));
+        return ParentsFirst.sorted(all);
+    }
+
+    private List<Folder> levelByLevel() {
         List<Folder> all = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         List<Folder> level = fresh(api.children(""), seen);
@@ -45,8 +64,8 @@ public final class FolderListing {
     }
 
     /**
-     * Returns the folders that paging did not show: Grafana 7 gives a thousand at most and ignores the page, and anywhere a deletion
-     * between two pages hides a folder at the border.
+     * Returns the folders that the listing did not show: Grafana 7 gives a thousand at most and ignores the page, and anywhere a
+     * deletion between two pages hides a folder at the border.
      */
     private List<Folder> hidden(Set<String> seen) {
         return search.folders().values().stream()

@@ -2,23 +2,20 @@ package io.grafanakeeper.inventory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.ItemKind;
-import io.grafanakeeper.grafana.DashboardHit;
-import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.grafana.DataSourcesApi;
 import io.grafanakeeper.grafana.Folder;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
-import io.grafanakeeper.grafana.KubernetesApi;
 import io.grafanakeeper.grafana.LibraryApi;
+import io.grafanakeeper.grafana.ResourceList;
 import io.grafanakeeper.grafana.SearchApi;
 import io.grafanakeeper.grafana.ServerApi;
 import io.grafanakeeper.settings.BackupSettings;
 import io.grafanakeeper.settings.Include;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lists what a Grafana holds through its own HTTP API, as far as the settings ask for it. */
 public final class GrafanaSource implements Source {
@@ -50,10 +47,12 @@ public final class GrafanaSource implements Source {
         if (settings.include().contains(Include.ALERTING)) {
             new AlertingListing(client, tree).addTo(items, notOffered);
         }
-        if (settings.include().contains(Include.DASHBOARDS)) {
-            addDashboards(tree, items);
-        }
-        return new Listing(version, items, folders, notOffered);
+        // Last, since it holds a file that somebody has to close.
+        @Nullable
+        ResourceList contents = settings.include().contains(Include.DASHBOARDS)
+                ? new DashboardListing(client, tree).addTo(items)
+                : null;
+        return new Listing(version, items, folders, notOffered, contents);
     }
 
     @Override
@@ -100,22 +99,6 @@ public final class GrafanaSource implements Source {
             if (tree.takes(place)) {
                 Draft draft = Drafts.libraryPanel(panel, place);
                 items.add(new Pending(ItemKind.LIBRARY_PANEL, draft.uid(), draft.title(), place, () -> draft));
-            }
-        }
-    }
-
-    private void addDashboards(FolderTree tree, List<Pending> items) {
-        DashboardsApi api = new DashboardsApi(client);
-        KubernetesApi whole = new KubernetesApi(client);
-        Map<String, String> storedAsV2 = whole.storedAsV2();
-        for (DashboardHit hit : new SearchApi(client).dashboards().values()) {
-            Place place = tree.of(hit);
-            if (tree.takes(place)) {
-                String version = storedAsV2.get(hit.uid());
-                Supplier<Draft> read = version == null
-                        ? () -> Drafts.dashboard(hit.uid(), api.read(hit.uid()), place)
-                        : () -> Drafts.resource(hit.uid(), whole.read(version, hit.uid()), place);
-                items.add(new Pending(ItemKind.DASHBOARD, hit.uid(), hit.title(), place, read));
             }
         }
     }

@@ -34,7 +34,7 @@ final class MonitorSource implements Source {
         List<ItemKind> notOffered = settings.include().stream()
                 .flatMap(include -> kinds(include).stream())
                 .toList();
-        return new Listing("", items, List.of(), notOffered);
+        return new Listing("", items, List.of(), notOffered, null);
     }
 
     @Override

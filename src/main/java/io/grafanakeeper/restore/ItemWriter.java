@@ -15,6 +15,7 @@ import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Drafts;
 import io.grafanakeeper.inventory.Place;
+import io.grafanakeeper.inventory.ResourceDrafts;
 import io.grafanakeeper.runs.ServiceException;
 import java.util.HashMap;
 import java.util.List;
@@ -131,7 +132,7 @@ final class ItemWriter {
             return monitor.read(uid);
         }
         if (DashboardResource.is(written)) {
-            return Drafts.resource(uid, resources.read(DashboardResource.version(written), uid), place(folder));
+            return ResourceDrafts.whole(uid, resources.read(DashboardResource.version(written), uid), place(folder));
         }
         Dashboard read = dashboards.read(uid);
         return Drafts.dashboard(uid, read, read.isIn(folder) ? place(folder) : ELSEWHERE);

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows what the Grafana to restore into holds now: names at once, contents when asked. */
-final class Live {
+/** Knows what the Grafana to restore into holds now: names at once, contents when asked, until it is closed. */
+final class Live implements AutoCloseable {
     private static final int NESTED_SINCE = 11;
 
     private final Listing listing;
@@ -51,6 +51,11 @@ final class Live {
         BackupSettings everything =
                 new BackupSettings(include, new FolderFilter(List.of(), List.of()), new Retention(1, 1, 1, 1));
         return new Live(connection.source(everything).list());
+    }
+
+    @Override
+    public void close() {
+        listing.close();
     }
 
     List<Folder> folders() {

@@ -72,11 +72,22 @@ final class Planner {
                 .toList();
         Set<ItemKind> kinds = EnumSet.of(ItemKind.FOLDER);
         selected.forEach(item -> kinds.add(item.kind()));
-        boolean elsewhere = !to.equals(manifest.target());
-        if (elsewhere) {
+        if (!to.equals(manifest.target())) {
             kinds.add(ItemKind.DATA_SOURCE);
         }
-        Live live = Live.list(connection, kinds);
+        try (Live live = Live.list(connection, kinds)) {
+            return plan(request, manifest, to, connection, selected, live);
+        }
+    }
+
+    private Plan plan(
+            RestoreRequest request,
+            Manifest manifest,
+            String to,
+            Connection connection,
+            List<Item> selected,
+            Live live) {
+        boolean elsewhere = !to.equals(manifest.target());
         SourceMapping sources = elsewhere ? sources(manifest, live) : SourceMapping.NONE;
         UnderFolder under = UnderFolder.find(request.folder(), live);
         FolderPlan folders = new FolderPlan(

@@ -2,19 +2,16 @@ package io.grafanakeeper.grafana;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Lists folders, library panels and resources from servers of several ages. */
+/** Lists folders and library panels from servers of several ages. */
 class ListingApisTest {
     @Test
     void listsOneLevelOfNestedFolders() {
@@ -83,76 +80,6 @@ class ListingApisTest {
         })) {
             assertEquals(150, new LibraryApi(server.client()).panels().size());
         }
-    }
-
-    @Test
-    void findsDashboardsStoredAsV2AndReadsThemAsStored() {
-        try (FakeGrafana grafana = grafana(Flavour.V13_1)) {
-            grafana.seedSamples();
-            grafana.putDashboard(
-                    "services",
-                    ("{\"apiVersion\":\"dashboard.grafana.app/v2beta1\",\"kind\":\"Dashboard\",\"metadata\":{\"name\":\"two\"},"
-                                    + "\"spec\":{\"title\":\"Two\",\"elements\":{},\"x\":1.0}}")
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            KubernetesApi api = new KubernetesApi(client(grafana));
-            assertEquals(Map.of("two", "v2beta1"), api.storedAsV2());
-            assertEquals(
-                    "dashboard.grafana.app/v2beta1",
-                    api.read("v2beta1", "two").path("apiVersion").asText());
-        }
-    }
-
-    @Test
-    void findsNoV2DashboardWhereTheServerDoesNotHaveTheApi() {
-        try (FakeGrafana grafana = grafana(Flavour.V11_6)) {
-            assertEquals(Map.of(), new KubernetesApi(client(grafana)).storedAsV2());
-        }
-    }
-
-    @Test
-    void beginsAListingAnewWhenItsMarkExpired() {
-        AtomicInteger expired = new AtomicInteger();
-        try (ApiServer server = new ApiServer(path -> {
-            if (path.endsWith("/api/org")) {
-                return "{\"id\":7}";
-            }
-            if (path.endsWith(".app/")) {
-                return "{\"versions\":[{\"version\":\"v2\"},{\"version\":\"v1\"}],\"preferredVersion\":{\"version\":\"v1\"}}";
-            }
-            if (path.contains("continue=")) {
-                return expired.getAndIncrement() == 0 ? "410" : resources("", "b");
-            }
-            return resources("mark /", "a");
-        })) {
-            assertEquals(Map.of("a", "v2", "b", "v2"), new KubernetesApi(server.client()).storedAsV2());
-            assertTrue(
-                    server.asked()
-                            .contains(
-                                    "/apis/dashboard.grafana.app/v1/namespaces/org-7/dashboards?limit=100&continue=mark%20%2F"),
-                    () -> server.asked().toString());
-        }
-    }
-
-    @Test
-    void failsWhenAResourceListingIsNone() {
-        for (String answer :
-                List.of("{}", "[]", "{\"items\":{}}", "{\"items\":\"x\"}", "{\"items\":[null]}", "{\"items\":[{}]}")) {
-            try (ApiServer server = new ApiServer(path -> path.endsWith("/api/org")
-                    ? "{\"id\":1}"
-                    : path.endsWith(".app/")
-                            ? "{\"versions\":[{\"version\":\"v2\"}],\"preferredVersion\":{\"version\":\"v2\"}}"
-                            : answer)) {
-                assertThrows(
-                        GrafanaException.BadAnswer.class,
-                        () -> new KubernetesApi(server.client()).storedAsV2(),
-                        answer);
-            }
-        }
-    }
-
-    private static String resources(String next, String name) {
-        return "{\"metadata\":{\"continue\":\"" + next + "\"},\"items\":[{\"metadata\":{\"name\":\"" + name
-                + "\"},\"spec\":{\"big\":[1,{}]},\"status\":{\"conversion\":{\"storedVersion\":\"v2\"}}}]}";
     }
 
     private static List<String> uids(List<Folder> folders) {

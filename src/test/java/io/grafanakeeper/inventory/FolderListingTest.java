@@ -40,13 +40,17 @@ class FolderListingTest {
     }
 
     private static FolderListing listing(FakeGrafana grafana) {
+        return new FolderListing(client(grafana));
+    }
+
+    static GrafanaClient client(FakeGrafana grafana) {
         String token = grafana.mintToken("keeper", "Admin", null);
-        return new FolderListing(new GrafanaClient(
+        return new GrafanaClient(
                 grafana.endpoint(),
                 SecretCredential.bearer(() -> token, Clock.systemUTC()),
                 null,
                 Limits.of(8, null),
                 GrafanaClient.transport(),
-                Clock.systemUTC()));
+                Clock.systemUTC());
     }
 }

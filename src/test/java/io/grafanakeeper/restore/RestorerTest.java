@@ -4,21 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.Content;
+import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.grafana.KubernetesApi;
 import io.grafanakeeper.runs.ServiceException;
+import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Fault;
 import io.grafanakeeper.sandbox.grafana.Faults;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RestorerTest {
@@ -32,7 +40,7 @@ class RestorerTest {
     @ParameterizedTest
     @EnumSource(
             value = Flavour.class,
-            names = {"V7_5", "V11_6", "V13_1"})
+            names = {"V7_5", "V11_6", "V12_1", "V13_1"})
     void bringsEverythingBackToItsFolder(Flavour flavour) {
         try (Stand stand = new Stand(flavour)) {
             stand.grafana.seedSamples();
@@ -73,7 +81,7 @@ class RestorerTest {
     @ParameterizedTest
     @EnumSource(
             value = Flavour.class,
-            names = {"V7_5", "V11_6", "V13_1"})
+            names = {"V7_5", "V11_6", "V12_1", "V13_1"})
     void takesALostAnswerForSuccess(Flavour flavour) {
         try (Stand stand = new Stand(flavour)) {
             stand.grafana.seedSamples();
@@ -105,7 +113,7 @@ class RestorerTest {
     @ParameterizedTest
     @EnumSource(
             value = Flavour.class,
-            names = {"V7_5", "V11_6", "V13_1"})
+            names = {"V7_5", "V11_6", "V12_1", "V13_1"})
     void makesAFolderAgainThatSomebodyDeletesMeanwhile(Flavour flavour) {
         try (Stand stand = new Stand(flavour)) {
             stand.grafana.putFolder("a", "A", "");
@@ -203,6 +211,58 @@ class RestorerTest {
             String forced = "{\"overwrite\":true,\"folder\":\"Restored\",\"select\":{\"kinds\":[\"dashboard\"]}}";
             assertEquals(List.of(), stand.restore(manifest, forced));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V12_1,v1beta1", "V13_1,v1beta1", "V13_1,v2", "V13_1,v2beta1"})
+    void bringsV2DashboardsBackFieldForField(Flavour flavour, String preferred) {
+        FakeGrafana grafana = FakeGrafana.builder()
+                .flavour(flavour)
+                .preferredVersion(preferred)
+                .build();
+        try (Stand stand = new Stand(grafana, new InMemoryBackupStore())) {
+            stand.grafana.putFolder("a", "A", "");
+            Map<String, JsonNode> before = new TreeMap<>();
+            for (String version : List.of("v2alpha1", "v2beta1")) {
+                stand.grafana.putDashboard("a", v2(version));
+                before.put(version, kept(stand, version));
+            }
+            stand.dashboard("a", "one", "One");
+            Manifest manifest = stand.backUp();
+            stand.grafana.deleteEverything();
+            assertEquals(List.of(), stand.restore(manifest, "{}"));
+            before.forEach((version, whole) -> {
+                assertEquals(whole, kept(stand, version));
+                assertEquals("a", stand.grafana.folderOf(version));
+            });
+            stand.plan(manifest, "{}")
+                    .steps()
+                    .forEach(step -> assertEquals(Action.UNCHANGED, step.action(), step::toString));
+            assertEquals(
+                    manifest.items().stream().map(Item::sha256).sorted().toList(),
+                    stand.backUp().items().stream().map(Item::sha256).sorted().toList());
+        }
+    }
+
+    private static byte[] v2(String version) {
+        return ("{\"apiVersion\":\"dashboard.grafana.app/" + version
+                        + "\",\"kind\":\"Dashboard\",\"metadata\":{\"name\":\""
+                        + version
+                        + "\",\"annotations\":{\"own\":\"kept\"}},\"spec\":{\"title\":\"Two\",\"elements\":{\"panel-1\":"
+                        + "{\"kind\":\"Panel\",\"spec\":{\"id\":1,\"max\":1e3,\"min\":-0.0,\"big\":9007199254740993}}},\"layout\":"
+                        + "{\"kind\":\"GridLayout\",\"spec\":{\"items\":[{\"x\":0,\"unknown\":null}]}}}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns what a server has of a dashboard, read in the version that its uid names. */
+    private static JsonNode kept(Stand stand, String version) {
+        ObjectNode resource =
+                new KubernetesApi(stand.client()).find(version, version).orElseThrow();
+        resource.withObject("/metadata")
+                .remove(List.of("uid", "resourceVersion", "generation", "creationTimestamp", "labels"));
+        resource.withObject("/metadata/annotations")
+                .remove(List.of("grafana.app/createdBy", "grafana.app/updatedBy", "grafana.app/updatedTimestamp"));
+        return resource;
     }
 
     @Test

@@ -42,7 +42,11 @@ final class Stand implements AutoCloseable {
     }
 
     Stand(Flavour flavour, InMemoryBackupStore store) {
-        this.grafana = FakeGrafana.builder().flavour(flavour).build().start();
+        this(FakeGrafana.builder().flavour(flavour).build(), store);
+    }
+
+    Stand(FakeGrafana grafana, InMemoryBackupStore store) {
+        this.grafana = grafana.start();
         this.store = store;
     }
 

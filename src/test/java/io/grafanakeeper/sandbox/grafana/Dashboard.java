@@ -37,7 +37,7 @@ record Dashboard(
     /**
      * Is how the Kubernetes-style API keeps it.
      *
-     * @param apiVersion the version it was written in, {@code v1} for legacy saves
+     * @param apiVersion the version it was written in, {@code v0alpha1} for legacy saves
      * @param annotations the writer's own annotations, a JSON object
      */
     record Stored(String apiVersion, long resourceVersion, String annotations) {

@@ -57,6 +57,7 @@ final class Dashboards {
         Versions.routes(router, flavour);
         if (flavour.apis()) {
             Resources.routes(router);
+            FolderObjects.routes(router, flavour);
         }
     }
 

@@ -65,7 +65,12 @@ public final class FakeGrafana implements AutoCloseable {
     private FakeGrafana(Builder settings) {
         this.settings = settings;
         this.world = new World(
-                settings.flavour, settings.clock, settings.legacyReadOfV2, settings.maxSecondsToLive, settings.monitor);
+                settings.flavour,
+                settings.clock,
+                settings.legacyReadOfV2,
+                settings.preferredVersion,
+                settings.maxSecondsToLive,
+                settings.monitor);
         this.accounts = new Accounts(world, settings.entra, settings.adminPassword);
     }
 
@@ -479,6 +484,7 @@ public final class FakeGrafana implements AutoCloseable {
         private Predicate<String> entra = token -> false;
         private long maxSecondsToLive;
         private LegacyReadOfV2 legacyReadOfV2 = LegacyReadOfV2.REFUSE;
+        private String preferredVersion = "";
         private boolean monitor;
         private @Nullable SSLContext tls;
 
@@ -526,6 +532,12 @@ public final class FakeGrafana implements AutoCloseable {
 
         public Builder legacyReadOfV2(LegacyReadOfV2 wanted) {
             this.legacyReadOfV2 = wanted;
+            return this;
+        }
+
+        /** Sets the version that the Kubernetes-style API of dashboards prefers. */
+        public Builder preferredVersion(String wanted) {
+            this.preferredVersion = wanted;
             return this;
         }
 

@@ -5,6 +5,7 @@ public enum Flavour {
     V7_5("7.5.5", 7),
     V9_5("9.5.16", 9),
     V11_6("11.6.3", 11),
+    V12_1("12.1.0", 12),
     V13_1("13.1.0", 13);
 
     private final String version;
@@ -43,6 +44,6 @@ public enum Flavour {
 
     /** Tells whether the Kubernetes-style API is there. */
     public boolean apis() {
-        return atLeast(13);
+        return atLeast(12);
     }
 }

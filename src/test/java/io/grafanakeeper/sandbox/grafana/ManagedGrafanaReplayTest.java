@@ -233,7 +233,7 @@ class ManagedGrafanaReplayTest {
         int pages = 0;
         String next = "";
         do {
-            JsonNode page = entra.get(ITEMS.replace("/v2/", "/v1/") + "?limit=5000&continue=" + next)
+            JsonNode page = entra.get(ITEMS.replace("/v2/", "/v0alpha1/") + "?limit=5000&continue=" + next)
                     .json();
             assertEquals(
                     "{\"n\":1.0,",
@@ -244,6 +244,12 @@ class ManagedGrafanaReplayTest {
         } while (!next.isEmpty());
         assertEquals(1001, items);
         assertEquals(3, pages);
+        JsonNode migrated = entra.get(ITEMS.replace("/v2/", "/v1/") + "?limit=1")
+                .json()
+                .path("items")
+                .path(0);
+        assertEquals(42, migrated.path("spec").path("schemaVersion").asInt());
+        assertEquals("v0alpha1", migrated.at("/status/conversion/storedVersion").asText());
     }
 
     @Test

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.grafanakeeper.sandbox.grafana.Dashboard.Stored;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Answers the Kubernetes-style API of dashboards, {@code /apis/dashboard.grafana.app}. */
 final class Resources {
     private static final String GROUP = "dashboard.grafana.app";
+    /** Recorded; the first is the preferred one. */
     private static final List<String> VERSIONS = List.of("v2", "v2beta1", "v2alpha1", "v0alpha1", "v1", "v1beta1");
+
+    private static final List<String> VERSIONS_OF_12 = List.of("v1beta1", "v0alpha1", "v2alpha1", "v2beta1");
     private static final String ITEMS = "/apis/" + GROUP + "/:version/namespaces/:namespace/dashboards";
-    private static final int PAGE = 500;
 
     private final Org org;
     private final World world;
@@ -29,7 +29,11 @@ final class Resources {
 
     static void routes(Router router) {
         Router.Access access = Router.Access.SIGNED_IN;
-        router.get("/apis/" + GROUP, access, call -> ok(discovery()));
+        router.get(
+                "/apis/" + GROUP,
+                access,
+                call -> ok(ResourcePages.discovery(
+                        GROUP, call.org().dashboards().resources().versions())));
         router.get(ITEMS, access, call -> of(call).list(call));
         router.post(ITEMS, access, call -> of(call).create(call));
         router.get(ITEMS + "/:name", access, call -> of(call).get(call));
@@ -38,11 +42,18 @@ final class Resources {
     }
 
     private static Resources of(Call call) {
-        if (!VERSIONS.contains(call.variable("version"))
-                || !call.variable("namespace").equals(namespace(call.org()))) {
-            throw new Refused(status(404, "NotFound", "the server could not find the requested resource", ""));
+        Resources resources = call.org().dashboards().resources();
+        ResourcePages.demand(call, resources.versions());
+        return resources;
+    }
+
+    /** Gives the versions that there are, the preferred one first. */
+    private List<String> versions() {
+        List<String> versions = new ArrayList<>(world.flavour().atLeast(13) ? VERSIONS : VERSIONS_OF_12);
+        if (versions.remove(world.preferredVersion())) {
+            versions.add(0, world.preferredVersion());
         }
-        return call.org().dashboards().resources();
+        return versions;
     }
 
     static String namespace(Org org) {
@@ -53,63 +64,11 @@ final class Resources {
         return Answer.ok(fields + "\n");
     }
 
-    private static Fields discovery() {
-        List<Fields> versions = VERSIONS.stream().map(Resources::version).toList();
-        return new Fields()
-                .add("kind", "APIGroup")
-                .add("apiVersion", "v1")
-                .add("name", GROUP)
-                .raw("versions", Fields.array(versions))
-                .add("preferredVersion", version(VERSIONS.get(0)));
-    }
-
-    private static Fields version(String version) {
-        return new Fields().add("groupVersion", GROUP + "/" + version).add("version", version);
-    }
-
-    /** Lists whole objects in the order of their names; the continue token is the last name, so that none is skipped. */
     private Answer list(Call call) {
-        int limit = Math.min(PAGE, call.query().positive("limit", PAGE));
-        String after = decoded(call.query().first("continue"));
-        List<Dashboard> rest = dashboards.all().stream()
-                .filter(dashboard -> dashboard.uid().compareTo(after) > 0)
-                .sorted(Comparator.comparing(Dashboard::uid))
-                .toList();
-        List<Dashboard> page = rest.subList(0, Math.min(limit, rest.size()));
-        Fields metadata = new Fields().add("resourceVersion", Long.toString(newest(page)));
-        if (rest.size() > page.size()) {
-            metadata.add("continue", encoded(page.get(page.size() - 1).uid()));
-            metadata.add("remainingItemCount", rest.size() - page.size());
-        }
-        String head = new Fields()
-                .add("kind", "DashboardList")
-                .add("apiVersion", GROUP + "/" + call.variable("version"))
-                .add("metadata", metadata)
-                .toString();
-        Content content = new Content().add(head.substring(0, head.length() - 1) + ",\"items\":[");
-        for (int i = 0; i < page.size(); i++) {
-            content.add(i == 0 ? "" : ",").add(object(page.get(i), call.variable("version")));
-        }
-        return new Answer(200, Answer.JSON, content.add("]}\n"));
-    }
-
-    private static long newest(List<Dashboard> page) {
-        return page.stream()
-                .mapToLong(dashboard -> dashboard.stored().resourceVersion())
-                .max()
-                .orElse(1);
-    }
-
-    private static String encoded(String name) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decoded(String token) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(status(400, "BadRequest", "continue key is not valid", ""));
-        }
+        String version = call.variable("version");
+        return new ResourcePages<>(
+                        "Dashboard", GROUP + "/" + version, Dashboard::uid, (Dashboard one) -> object(one, version))
+                .list(dashboards.all(), call);
     }
 
     private Answer get(Call call) {
@@ -250,7 +209,7 @@ final class Resources {
         Content content = new Content().add(head.substring(0, head.length() - 1) + ",\"spec\":");
         if (stored.isV2() == version.startsWith("v2")) {
             // Packed at once: a page of 500 objects must not stand in memory as text.
-            content.add(stored.isV2() ? dashboard.model() : Packed.of(v1Spec(dashboard)));
+            content.add(stored.isV2() ? dashboard.model() : Packed.of(v1Spec(dashboard, version)));
         } else {
             content.add(stored.isV2() ? toV1(dashboard) : toV2(dashboard));
         }
@@ -268,12 +227,15 @@ final class Resources {
     private Fields metadata(Dashboard dashboard) {
         Dashboard.Stamp stamp = dashboard.stamp();
         Members annotations = Json.members(dashboard.stored().annotations());
-        annotations.put("grafana.app/createdBy", Json.quote(stamp.createdBy()));
+        annotations.put("grafana.app/createdBy", Json.quote(identity(stamp.createdBy())));
         if (!dashboard.head().folder().isEmpty()) {
             annotations.put("grafana.app/folder", Json.quote(dashboard.head().folder()));
         }
+        if (!dashboard.provisioned().isEmpty()) {
+            annotations.put("grafana.app/managedBy", Json.quote("classic-file-provisioning"));
+        }
         if (stamp.version() > 1) {
-            annotations.put("grafana.app/updatedBy", Json.quote(stamp.updatedBy()));
+            annotations.put("grafana.app/updatedBy", Json.quote(identity(stamp.updatedBy())));
             annotations.put("grafana.app/updatedTimestamp", Json.quote(World.seconds(stamp.updated())));
         }
         Fields labels = new Fields().add("grafana.app/deprecatedInternalID", Long.toString(dashboard.id()));
@@ -288,10 +250,23 @@ final class Resources {
                 .raw("annotations", annotations.write());
     }
 
-    /** Gives a legacy model as a resource's spec, which does not repeat what the metadata says. */
-    private static String v1Spec(Dashboard dashboard) {
+    /** Names who saved it, as this API does: by kind and uid, where the older API has a login. */
+    private static String identity(String by) {
+        return by.contains(":") ? by : "user:u" + by;
+    }
+
+    /**
+     * Gives a legacy model as a resource's spec, which does not repeat what the metadata says. What is stored as v0 is migrated to
+     * the newest schema when it is asked for as v1.
+     */
+    private static String v1Spec(Dashboard dashboard, String version) {
         Members spec = Json.members(dashboard.model().text());
         List.of("id", "uid", "version").forEach(spec::remove);
+        if (dashboard.stored().apiVersion().startsWith("v0") && version.startsWith("v1")) {
+            spec.put("schemaVersion", "42");
+            spec.put("migrated", "true");
+            spec.remove("rows");
+        }
         return spec.write();
     }
 
@@ -324,18 +299,6 @@ final class Resources {
     }
 
     private static Answer status(int code, String reason, String message, String name) {
-        Fields status = new Fields()
-                .add("kind", "Status")
-                .add("apiVersion", "v1")
-                .raw("metadata", "{}")
-                .add("status", "Failure")
-                .add("message", message)
-                .add("reason", reason);
-        if (!name.isEmpty()) {
-            status.add(
-                    "details",
-                    new Fields().add("name", name).add("group", GROUP).add("kind", "dashboards"));
-        }
-        return Answer.json(code, status.add("code", code) + "\n");
+        return ResourcePages.status(code, reason, message, name, GROUP, "dashboards");
     }
 }

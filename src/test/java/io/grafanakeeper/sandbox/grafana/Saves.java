@@ -140,7 +140,7 @@ final class Saves {
         model.put("uid", Json.quote(uid));
         model.put("version", Integer.toString(number));
         Head head = head(model.text("title").strip(), model.texts("tags"), model.text("description"), folder);
-        Stored stored = new Stored(world.flavour().apis() ? "v1" : "", world.nextResourceVersion(), "{}");
+        Stored stored = new Stored(world.flavour().apis() ? "v0alpha1" : "", world.nextResourceVersion(), "{}");
         return write(existing, id, uid, head, stored, model.write(), note);
     }
 

@@ -33,16 +33,24 @@ final class World {
     private final Flavour flavour;
     private final Clock clock;
     private final LegacyReadOfV2 legacyReadOfV2;
+    private final String preferredVersion;
     private final long maxSecondsToLive;
     private final boolean monitor;
     private final SplittableRandom random = new SplittableRandom(20_261_123);
     private final Map<Table, AtomicLong> ids = new EnumMap<>(Table.class);
     private final AtomicLong resourceVersions = new AtomicLong(1_785_186_153_918_940L);
 
-    World(Flavour flavour, Clock clock, LegacyReadOfV2 legacyReadOfV2, long maxSecondsToLive, boolean monitor) {
+    World(
+            Flavour flavour,
+            Clock clock,
+            LegacyReadOfV2 legacyReadOfV2,
+            String preferredVersion,
+            long maxSecondsToLive,
+            boolean monitor) {
         this.flavour = flavour;
         this.clock = clock;
         this.legacyReadOfV2 = legacyReadOfV2;
+        this.preferredVersion = preferredVersion;
         this.maxSecondsToLive = maxSecondsToLive;
         this.monitor = monitor;
         for (Table table : Table.values()) {
@@ -57,6 +65,11 @@ final class World {
 
     LegacyReadOfV2 legacyReadOfV2() {
         return legacyReadOfV2;
+    }
+
+    /** Gives the version that the Kubernetes-style API of dashboards prefers; empty for that of the flavour. */
+    String preferredVersion() {
+        return preferredVersion;
     }
 
     /** Gives the longest life of a key or token; zero when there is no limit. */
