@@ -36,7 +36,7 @@ public final class ServerApi {
         return client.send(Request.get("/api/user"), Answer::object);
     }
 
-    /** Returns the identity's role in an organisation, empty for tokens and keys, of which Grafana tells none. */
+    /** Returns a user's role in an organisation, empty if Grafana does not tell it; tokens and keys are members of nothing. */
     public Optional<String> role(long organisation) {
         try {
             JsonNode memberships = client.send(Request.get("/api/user/orgs"), Answer::json);

@@ -50,9 +50,9 @@ final class TargetCheck {
             result.putObject("organisation")
                     .put("id", id)
                     .put("name", organisation.path("name").asText(""));
-            identity();
+            boolean user = identity();
             Map<String, Access> found = features(version);
-            result.put("role", role(id, found));
+            result.put("role", user ? server.role(id).orElseGet(() -> role(found)) : role(found));
             result.put("ok", isEnough(found));
         } catch (GrafanaException.Unauthorized e) {
             result.put("reachable", true).put("error", Explanation.of(e).text());
@@ -63,13 +63,16 @@ final class TargetCheck {
         return result;
     }
 
-    private void identity() {
+    /** Notes who asks and returns whether that is a user, whose role Grafana tells. */
+    private boolean identity() {
         try {
             ObjectNode user = server.user();
             result.put("identity", user.path("login").asText(""));
+            return true;
         } catch (GrafanaException.NotFound | GrafanaException.Forbidden | GrafanaException.Unauthorized e) {
             // Tokens and keys stand for no user.
             result.put("identity", "a service account or API key");
+            return false;
         }
     }
 
@@ -98,14 +101,12 @@ final class TargetCheck {
         return nested ? access.getOrDefault("folders", Access.ABSENT) : Access.ABSENT;
     }
 
-    /** Returns the role as Grafana tells it to users; else as what may be done shows it. */
-    private String role(long organisation, Map<String, Access> found) {
-        return server.role(organisation).orElseGet(() -> {
-            if (found.get("datasources") == Access.ALLOWED) {
-                return "Admin";
-            }
-            return server.mayEdit().map(may -> may ? "Editor" : "Viewer").orElse("Editor or Viewer");
-        });
+    /** Returns the role as what may be done shows it. */
+    private String role(Map<String, Access> found) {
+        if (found.get("datasources") == Access.ALLOWED) {
+            return "Admin";
+        }
+        return server.mayEdit().map(may -> may ? "Editor" : "Viewer").orElse("Editor or Viewer");
     }
 
     /** Returns whether everything that the backup needs may be read. */

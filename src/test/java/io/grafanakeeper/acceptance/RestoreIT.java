@@ -35,7 +35,9 @@ final class RestoreIT {
             grafana.deleteEverything();
             JsonNode run =
                     restore(scene, "{\"apply\":true,\"secrets\":{\"on-call\":{\"password\":\"hook-password\"}}}");
-            assertEquals("succeeded", run.path("state").asText(), run::toString);
+            // Grafana 7 gives library panels uids of its own, so they are left out there.
+            String state = flavour == Flavour.V7_5 ? "partial" : "succeeded";
+            assertEquals(state, run.path("state").asText(), run::toString);
             assertEquals(dashboards, contents(scene), run::toString);
             assertEquals(folders, grafana.folderTree());
             JsonNode again = scene.backUp();
