@@ -2,6 +2,7 @@ package io.grafanakeeper.restore;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.Item;
+import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.inventory.Redaction;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,10 @@ final class SecretRules {
     }
 
     private List<String> needed(Item item) {
-        if (!item.secrets().isEmpty() || !ItemWriter.isAlerting(item.kind())) {
+        if (!item.secrets().isEmpty() || item.kind() != ItemKind.CONTACT_POINT) {
             return item.secrets();
         }
-        // Backups of early versions hold the marks themselves.
+        // Backups of early versions hold the marks themselves, which only contact points have.
         return contents.read(item)
                 .map(content -> content instanceof ObjectNode object ? Redaction.strip(object) : List.<String>of())
                 .orElse(List.of());
