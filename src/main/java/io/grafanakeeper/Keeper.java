@@ -101,7 +101,7 @@ final class Keeper {
         RetentionJob retention = new RetentionJob(backups, locks, clock);
         Targets targets = new Targets(settings);
         JobRunner runner = new JobRunner(runs, clock);
-        wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::connection));
+        wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::connection, clients::scoped));
         wire(RunFunctions.class, () -> new RunFunctions(runs));
         wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
         Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
