@@ -20,6 +20,16 @@ public final class DashboardResource {
         return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
 
+    /** Returns the version of the API that it is stored in: another one than its own if the server converted it. */
+    public static String storedVersion(JsonNode resource) {
+        return resource.path("status").path("conversion").path("storedVersion").asText(version(resource));
+    }
+
+    /** Tells whether a version of the API is one of the second form. */
+    public static boolean isV2(String version) {
+        return version.startsWith("v2");
+    }
+
     /** Returns the uid of its folder, empty for the root. */
     public static String folder(JsonNode resource) {
         return resource.path("metadata").path("annotations").path(FOLDER).asText("");

@@ -189,7 +189,8 @@ public final class KubernetesApi {
         return organisation <= 1 ? "default" : "org-" + organisation;
     }
 
-    private String dashboards(String version) {
+    /** Returns the route of all dashboards in a version. */
+    String dashboards(String version) {
         return GROUP + version + "/namespaces/" + namespace.get() + "/dashboards";
     }
 

@@ -15,6 +15,8 @@ final class Resources {
     private static final String GROUP = "dashboard.grafana.app";
     private static final List<String> VERSIONS = List.of("v2", "v2beta1", "v2alpha1", "v0alpha1", "v1", "v1beta1");
     private static final String ITEMS = "/apis/" + GROUP + "/:version/namespaces/:namespace/dashboards";
+    private static final String HISTORY = "grafana.app/get-history";
+    private static final String NAMED = "metadata.name=";
     private static final int PAGE = 500;
 
     private final Org org;
@@ -70,6 +72,10 @@ final class Resources {
     /** Lists whole objects in the order of their names; the continue token is the last name, so that none is skipped. */
     private Answer list(Call call) {
         int limit = Math.min(PAGE, call.query().positive("limit", PAGE));
+        String label = call.query().first("labelSelector");
+        if (label.equals(HISTORY + "=true")) {
+            return history(call, limit);
+        }
         String after = decoded(call.query().first("continue"));
         List<Dashboard> rest = dashboards.all().stream()
                 .filter(dashboard -> dashboard.uid().compareTo(after) > 0)
@@ -81,16 +87,44 @@ final class Resources {
             metadata.add("continue", encoded(page.get(page.size() - 1).uid()));
             metadata.add("remainingItemCount", rest.size() - page.size());
         }
+        Content content = opened(call, metadata);
+        for (int i = 0; i < page.size(); i++) {
+            content.add(i == 0 ? "" : ",").add(object(page.get(i), call.variable("version")));
+        }
+        return new Answer(200, Answer.JSON, content.add("]}\n"));
+    }
+
+    /** Lists what a dashboard was, newest first; only stable versions of the API do, the others answer with nothing. */
+    private Answer history(Call call, int limit) {
+        String field = call.query().first("fieldSelector");
+        if (!field.startsWith(NAMED)) {
+            throw new Refused(status(400, "BadRequest", HISTORY + " requires a field selector", ""));
+        }
+        String version = call.variable("version");
+        Dashboard dashboard = dashboards.find(field.substring(NAMED.length()));
+        int from = (int) Query.whole(decoded(call.query().first("continue")), 0);
+        List<Dashboard.Version> all =
+                dashboard == null || !version.matches("v[0-9]+") ? List.of() : dashboard.versions();
+        List<Dashboard.Version> page = all.stream().skip(from).limit(limit).toList();
+        Fields metadata = new Fields().add("resourceVersion", "1");
+        if (from + page.size() < all.size()) {
+            metadata.add("continue", encoded(Integer.toString(from + page.size())));
+        }
+        Content content = opened(call, metadata);
+        for (int i = 0; i < page.size() && dashboard != null; i++) {
+            Dashboard then = dashboard.at(page.get(i));
+            content.add(i == 0 ? "" : ",").add(object(then, version, page.get(i).message()));
+        }
+        return new Answer(200, Answer.JSON, content.add("]}\n"));
+    }
+
+    private static Content opened(Call call, Fields metadata) {
         String head = new Fields()
                 .add("kind", "DashboardList")
                 .add("apiVersion", GROUP + "/" + call.variable("version"))
                 .add("metadata", metadata)
                 .toString();
-        Content content = new Content().add(head.substring(0, head.length() - 1) + ",\"items\":[");
-        for (int i = 0; i < page.size(); i++) {
-            content.add(i == 0 ? "" : ",").add(object(page.get(i), call.variable("version")));
-        }
-        return new Answer(200, Answer.JSON, content.add("]}\n"));
+        return new Content().add(head.substring(0, head.length() - 1) + ",\"items\":[");
     }
 
     private static long newest(List<Dashboard> page) {
@@ -203,7 +237,7 @@ final class Resources {
     /** Keeps the writer's annotations; those that Grafana writes itself are made anew at each reading. */
     private static String annotations(Members object) {
         Members annotations = object.object("metadata").object("annotations");
-        for (String own : List.of("folder", "createdBy", "updatedBy", "updatedTimestamp")) {
+        for (String own : List.of("folder", "createdBy", "updatedBy", "updatedTimestamp", "message")) {
             annotations.remove("grafana.app/" + own);
         }
         return annotations.write();
@@ -241,11 +275,15 @@ final class Resources {
     }
 
     private Content object(Dashboard dashboard, String version) {
+        return object(dashboard, version, "");
+    }
+
+    private Content object(Dashboard dashboard, String version, String message) {
         Stored stored = dashboard.stored();
         String head = new Fields()
                 .add("kind", "Dashboard")
                 .add("apiVersion", GROUP + "/" + version)
-                .add("metadata", metadata(dashboard))
+                .add("metadata", metadata(dashboard, message))
                 .toString();
         Content content = new Content().add(head.substring(0, head.length() - 1) + ",\"spec\":");
         if (stored.isV2() == version.startsWith("v2")) {
@@ -265,7 +303,7 @@ final class Resources {
         return new Fields().add("conversion", conversion).toString();
     }
 
-    private Fields metadata(Dashboard dashboard) {
+    private Fields metadata(Dashboard dashboard, String message) {
         Dashboard.Stamp stamp = dashboard.stamp();
         Members annotations = Json.members(dashboard.stored().annotations());
         annotations.put("grafana.app/createdBy", Json.quote(stamp.createdBy()));
@@ -275,6 +313,9 @@ final class Resources {
         if (stamp.version() > 1) {
             annotations.put("grafana.app/updatedBy", Json.quote(stamp.updatedBy()));
             annotations.put("grafana.app/updatedTimestamp", Json.quote(World.seconds(stamp.updated())));
+        }
+        if (!message.isEmpty()) {
+            annotations.put("grafana.app/message", Json.quote(message));
         }
         Fields labels = new Fields().add("grafana.app/deprecatedInternalID", Long.toString(dashboard.id()));
         return new Fields()
@@ -299,7 +340,7 @@ final class Resources {
     static String toV1(Dashboard dashboard) {
         Members v2 = Json.members(dashboard.model().text());
         Members v1 = new Members();
-        v1.put("title", Json.quote(dashboard.head().title()));
+        v1.put("title", Json.quote(v2.text("title")));
         v1.put("tags", Fields.strings(dashboard.head().tags()));
         v1.put("editable", v2.json("editable", "true"));
         v1.put("links", v2.json("links", "[]"));
