@@ -156,7 +156,8 @@ final class Keeper {
                         new QueryList(settings, results, clock)));
         wire(
                 DashboardFunctions.class,
-                () -> new DashboardFunctions(new DashboardTargets(targets, clients::of, backups, runs, locks, clock)));
+                () -> new DashboardFunctions(
+                        new DashboardTargets(targets, clients::connection, backups, runs, locks, clock)));
         wire(
                 OrgFunctions.class,
                 () -> new OrgFunctions(new OrgWork(clients::of, settings, vault, locks, clock), targets));

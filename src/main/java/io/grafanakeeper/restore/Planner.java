@@ -12,6 +12,7 @@ import io.grafanakeeper.grafana.DashboardResource;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
+import io.grafanakeeper.inventory.MonitorReader;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.inventory.Redaction;
 import io.grafanakeeper.inventory.SameContent;
@@ -265,7 +266,7 @@ final class Planner {
         if (item.kind() == ItemKind.NOTIFICATION_POLICY && Receivers.isFirst(there.content())) {
             return step(placed, Action.UPDATE, "there are only the policies that Grafana begins with", null);
         }
-        if (frame.rules() != null && MonitorRules.isNew(there)) {
+        if (frame.rules() != null && MonitorReader.isNew(there)) {
             return step(placed, Action.UPDATE, "there is only the empty dashboard of a new resource", there.version());
         }
         if (there.provisioned()) {

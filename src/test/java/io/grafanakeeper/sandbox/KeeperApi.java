@@ -45,6 +45,11 @@ public final class KeeperApi {
         return json(post(route, body), status);
     }
 
+    /** Sends a DELETE and returns its JSON; anything but 200 is an error. */
+    public JsonNode delete(String route) throws IOException, InterruptedException {
+        return json(send(request(route).DELETE()), 200);
+    }
+
     /** Starts a backup and returns its run's id. */
     public String startBackup(String target) throws IOException, InterruptedException {
         return postForJson("targets/" + target + "/backups", "", 202).path("id").asText();
