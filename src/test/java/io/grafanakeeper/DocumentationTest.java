@@ -38,7 +38,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Holds README.md and the sample files against the code, so that they cannot drift apart. */
-class DocumentationTest {
+public class DocumentationTest {
     private static final Path MAIN = Path.of("src", "main", "java");
     private static final Path SANDBOX =
             Path.of("src", "test", "java", "io", "grafanakeeper", "sandbox", "Sandbox.java");
@@ -189,7 +189,7 @@ class DocumentationTest {
     }
 
     /** Returns the trigger of every function by the function's name. */
-    static Map<String, Annotation> functions() {
+    public static Map<String, Annotation> functions() {
         Map<String, Annotation> functions = new TreeMap<>();
         FUNCTIONS.forEach(
                 method -> functions.put(method.getAnnotation(FunctionName.class).value(), trigger(method)));
