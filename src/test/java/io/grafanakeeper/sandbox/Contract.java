@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /** Holds what goes over the wire against the description of the API, {@code openapi.json}. */
 public final class Contract {
     private static final String WHERE = "https://grafana-keeper.invalid/openapi.json";
+    private static final Set<String> DESCRIBED = Set.of("application/json", "application/problem+json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode document;
@@ -66,7 +67,7 @@ public final class Contract {
             throw new AssertionError(method + " " + route + " answers " + status + ", which is not described");
         }
         String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
-        if (type.endsWith("json") && !answer.body().isEmpty()) {
+        if (DESCRIBED.contains(type) && !answer.body().isEmpty()) {
             String described = resolved(
                     pointer + pointer("responses", status),
                     operation.path("responses").path(status));
