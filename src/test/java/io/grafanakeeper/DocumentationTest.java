@@ -163,6 +163,21 @@ public class DocumentationTest {
         assertTrue(section("## Test").contains("\nmvn -B verify\n"));
     }
 
+    @Test
+    void everyTestThatTheSecurityModelNamesExists() throws IOException {
+        Set<String> existing = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> found(Pattern.compile("(?m)^    (?:public )?void (\\w+)\\("), read(file))
+                            .forEach(name -> existing.add(
+                                    String.valueOf(file.getFileName()).replace("java", "") + name)));
+        }
+        Set<String> named = found(Pattern.compile("`(\\w+(?:Test|IT)\\.\\w+)`"), read(Path.of("SECURITY.md")));
+        assertTrue(named.size() > 30, named.toString());
+        named.removeAll(existing);
+        assertEquals(Set.of(), named);
+    }
+
     private static String described(Annotation trigger) {
         if (trigger instanceof HttpTrigger http) {
             String anonymous = http.authLevel() == AuthorizationLevel.ANONYMOUS ? ", anonymous" : "";
