@@ -33,6 +33,7 @@ import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.notices.Notifier;
+import io.grafanakeeper.openapi.OpenApiFunctions;
 import io.grafanakeeper.orgs.OrgFunctions;
 import io.grafanakeeper.orgs.OrgWork;
 import io.grafanakeeper.queries.QueryFunctions;
@@ -161,6 +162,7 @@ final class Keeper {
         wire(
                 OrgFunctions.class,
                 () -> new OrgFunctions(new OrgWork(clients::of, settings, vault, locks, clock), targets));
+        wire(OpenApiFunctions.class, OpenApiFunctions::new);
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::connection));
