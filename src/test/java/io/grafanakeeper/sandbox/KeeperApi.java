@@ -48,7 +48,7 @@ public final class KeeperApi {
 
     /** Sends a DELETE and returns its JSON; anything but 200 is an error. */
     public JsonNode delete(String route) throws IOException, InterruptedException {
-        return json(send(request(route).DELETE()), 200);
+        return json(send(route, "", request(route).DELETE()), 200);
     }
 
     /** Starts a backup and returns its run's id. */
