@@ -77,8 +77,7 @@ final class MemoryStore extends InMemoryBackupStore {
                 new Totals(items.size(), 0, 0, 0, 0, 0)));
     }
 
-    /** Backs up a whole listing. */
-    /** Stores what a listing gives, and closes it. */
+    /** Backs up a whole listing and closes it. */
     void backup(String id, Listing listing) {
         try (listing) {
             List<Item> items = listing.items().stream()
