@@ -56,7 +56,7 @@ public class DocumentationTest {
     private static final String OF_THE_HOST = "FUNCTIONS_WORKER_RUNTIME";
 
     /** The method of every function. */
-    static final List<Method> FUNCTIONS = functionMethods();
+    public static final List<Method> FUNCTIONS = functionMethods();
 
     private static final String README = read(Path.of("README.md"));
 

@@ -10,7 +10,8 @@ import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.ServiceException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,21 +32,22 @@ class RunLineTest {
         String good =
                 line(() -> new Outcome(JSON.createObjectNode().put("items", 7).put("odd", "a} b"), List.of(), 7));
         assertEquals(
-                List.of("backup", "prod", "succeeded", "1", "0", "{\"items\":7,\"odd\":\"a} b\"}", ""), read(good));
+                List.of("backup", "prod", "succeeded", "1", "0.5", "0", "{\"items\":7,\"odd\":\"a} b\"}", ""),
+                read(good));
         String checked = line(() -> new Outcome(
                 JSON.createObjectNode().put("rows", 1),
                 List.of(new Failure("query", "q", "", "3 > 2")),
                 1,
                 "the check {A} does not hold"));
         assertEquals(
-                List.of("backup", "prod", "failed", "1", "1", "{\"rows\":1}", "the check {A} does not hold"),
+                List.of("backup", "prod", "failed", "1", "0.5", "1", "{\"rows\":1}", "the check {A} does not hold"),
                 read(checked));
         String failed = line(() -> {
             throw new ServiceException("Blob Storage", "is\naway", false, null);
         });
         List<String> parts = read(failed);
-        assertEquals(List.of("backup", "prod", "failed", "1", "0", ""), parts.subList(0, 6));
-        assertTrue(parts.get(6).contains("is\naway"), failed);
+        assertEquals(List.of("backup", "prod", "failed", "1", "0.5", "0", ""), parts.subList(0, 7));
+        assertTrue(parts.get(7).contains("is\naway"), failed);
     }
 
     private static String line(Supplier<Outcome> work) {
@@ -64,13 +66,17 @@ class RunLineTest {
             @Override
             public void close() {}
         });
-        JobRunner runner = new JobRunner(new InMemoryRunStore(), Clock.systemUTC());
-        runner.run(runner.queue("backup", "prod"), log, (run, progress) -> work.get());
+        MovableClock clock = new MovableClock(Instant.EPOCH);
+        JobRunner runner = new JobRunner(new InMemoryRunStore(), clock);
+        runner.run(runner.queue("backup", "prod"), log, (run, progress) -> {
+            clock.move(Duration.ofMillis(500));
+            return work.get();
+        });
         assertEquals(1, lines.size());
         return lines.get(0);
     }
 
-    /** Returns job, target, state, attempt, failures, result and error. */
+    /** Returns job, target, state, attempt, seconds, failures, result and error. */
     private static List<String> read(String line) {
         String query = DocumentationTest.read(Path.of("infra", "queries", "KeeperRuns.kql"));
         String literals = query.lines()

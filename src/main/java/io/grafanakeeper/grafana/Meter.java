@@ -1,5 +1,6 @@
 package io.grafanakeeper.grafana;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what one run asked of a Grafana. Thread-safe. */
@@ -23,5 +24,10 @@ public final class Meter {
     /** Returns how many of them were answered 429. */
     public long throttledRequests() {
         return throttled.sum();
+    }
+
+    /** Adds both counts to what a run tells of itself, as {@code requests} and {@code throttled}, and returns it. */
+    public ObjectNode tell(ObjectNode result) {
+        return result.put("requests", requests()).put("throttled", throttledRequests());
     }
 }

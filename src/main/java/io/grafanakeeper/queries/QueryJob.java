@@ -149,9 +149,8 @@ final class QueryJob {
                 .put("to", window.to().toString())
                 .put("rows", written.rows())
                 .put("stored", written.stored())
-                .put("columns", frames.columns().list().size())
-                .put("requests", meter.requests())
-                .put("throttled", meter.throttledRequests());
+                .put("columns", frames.columns().list().size());
+        meter.tell(json);
         if (!written.stored()) {
             json.put("reason", "a window that covers this one is stored, and stays");
         }

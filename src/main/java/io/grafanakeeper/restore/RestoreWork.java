@@ -6,6 +6,7 @@ import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.BackupChoice;
 import io.grafanakeeper.runs.Failure;
@@ -61,7 +62,8 @@ public final class RestoreWork {
     /** Returns what a restore would do now. */
     ObjectNode plan(String from, RestoreRequest request) {
         Manifest manifest = wanted(from, request);
-        return plan(request, manifest, destination(from, request), REQUEST)
+        Target to = destination(from, request);
+        return plan(request, manifest, to, connections.apply(to), REQUEST)
                 .json()
                 .put("overwrite", request.overwrite());
     }
@@ -109,10 +111,11 @@ public final class RestoreWork {
     private Outcome restore(Run run, RestoreRequest request, Predicate<Progress> progress) {
         Manifest manifest = backups.manifest(run.target(), request.backup());
         Target to = targets.configured(request.to().isEmpty() ? run.target() : request.to());
-        Plan plan = plan(request, manifest, to, JOB);
+        Meter meter = new Meter();
+        Connection connection = connections.apply(to).countedBy(meter);
+        Plan plan = plan(request, manifest, to, connection, JOB);
         long total =
                 plan.steps().stream().filter(step -> step.action().writes()).count();
-        Connection connection = connections.apply(to);
         ItemWriter writer =
                 new ItemWriter(connection, vault, "restored by Grafana Keeper from backup " + manifest.id());
         List<ItemFailure> failed =
@@ -122,12 +125,11 @@ public final class RestoreWork {
                 .filter(RestoreWork::leftOut)
                 .map(RestoreWork::leftOutFailure)
                 .forEach(all::add);
-        return new Outcome(result(plan, failed), all, plan.steps().size());
+        return new Outcome(meter.tell(result(plan, failed)), all, plan.steps().size());
     }
 
-    private Plan plan(RestoreRequest request, Manifest manifest, Target to, Duration longest) {
-        return new Planner(store, System.nanoTime() + longest.toNanos())
-                .plan(request, manifest, to.name(), connections.apply(to));
+    private Plan plan(RestoreRequest request, Manifest manifest, Target to, Connection connection, Duration longest) {
+        return new Planner(store, System.nanoTime() + longest.toNanos()).plan(request, manifest, to.name(), connection);
     }
 
     private static boolean leftOut(Step step) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.JobRunner;
@@ -131,16 +132,18 @@ public final class RotationWork {
 
     private Outcome rotate(RotationOrder order, Run run, Lock lock) {
         CredentialSettings credential = order.credential();
+        Meter meter = new Meter();
         Rotation rotation;
         try {
-            rotation = new TokenRotation(vault.get(), clock).rotate(order, clients.apply(credential), lock);
+            GrafanaClient grafana = clients.apply(credential).countedBy(meter);
+            rotation = new TokenRotation(vault.get(), clock).rotate(order, grafana, lock);
         } catch (RuntimeException e) {
             throw failed(credential, run, e);
         }
         if (rotation.outcome() != Rotation.Outcome.NOT_CURRENT) {
             attempts.record(credential.name(), new Attempt(run.id(), clock.instant(), leftOver(rotation)));
         }
-        return new Outcome(result(credential, rotation), rotation.failures(), 1);
+        return new Outcome(meter.tell(result(credential, rotation)), rotation.failures(), 1);
     }
 
     private static @Nullable String leftOver(Rotation rotation) {

@@ -3,6 +3,8 @@ package io.grafanakeeper.runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.settings.SettingsException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -112,10 +114,19 @@ public final class JobRunner {
         }
     }
 
+    /** Returns how long the attempt took, 0 if none began. */
+    private static double seconds(Run run) {
+        Instant started = run.started();
+        Instant finished = run.finished();
+        return started == null || finished == null
+                ? 0
+                : Duration.between(started, finished).toMillis() / 1000.0;
+    }
+
     /** Returns the one line that a run leaves in the log. */
     private static String line(Run run) {
         return "run id=" + run.id() + " job=" + run.job() + " target=" + run.target() + " state="
-                + run.state().text() + " attempt=" + run.attempt() + " failures="
+                + run.state().text() + " attempt=" + run.attempt() + " seconds=" + seconds(run) + " failures="
                 + run.failures().size() + " result=" + run.result()
                 + (run.error() == null ? "" : " error=" + run.error());
     }

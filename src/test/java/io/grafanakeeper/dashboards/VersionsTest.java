@@ -136,7 +136,10 @@ class VersionsTest {
     @Test
     void goesBackFromOneFormToTheOther() throws IOException {
         try (DashboardStand stand = new DashboardStand(Flavour.V13_1)) {
-            stand.save("{\"dashboard\":{\"uid\":\"s\",\"title\":\"S\",\"n\":1.0}}");
+            save(
+                    stand,
+                    "{\"apiVersion\":\"dashboard.grafana.app/v1\",\"kind\":\"Dashboard\",\"metadata\":{\"name\":\"s\"},"
+                            + "\"spec\":{\"title\":\"S\",\"n\":1.0}}");
             save(stand, second("v2", "2.0"));
             Said classic = stand.call("POST", "lab/dashboards/s/versions/1/restore");
             assertEquals("200 restored", classic.status() + " " + classic.at("/action"), classic::text);
@@ -148,6 +151,17 @@ class VersionsTest {
             Said second = stand.call("POST", "lab/dashboards/s/versions/2/restore");
             assertEquals("200 restored", second.status() + " " + second.at("/action"), second::text);
             assertEquals("2.0", LosslessJson.text(now(stand).at("/spec/elements/p/max")));
+        }
+    }
+
+    @Test
+    void refusesAnOldVersionThatTheLegacyApiSavedWhereItCanOnlyGetItConverted() {
+        try (DashboardStand stand = new DashboardStand(Flavour.V13_1)) {
+            stand.save("{\"dashboard\":{\"uid\":\"s\",\"title\":\"S\",\"n\":1.0}}");
+            save(stand, second("v2", "2.0"));
+            Said said = stand.call("POST", "lab/dashboards/s/versions/1/restore");
+            assertEquals("409 version", refusal(said));
+            assertTrue(said.at("/detail").contains("stored as v0alpha1"), said::text);
         }
     }
 

@@ -58,6 +58,26 @@ public final class Stage implements AutoCloseable {
 
     /** Starts the app with a configuration on a port, 0 for a free one. */
     public AppProcess app(String configuration, int port, @Nullable URI outside, List<String> jvm) throws IOException {
+        List<String> options = new ArrayList<>(jvm);
+        options.add("-Dhost.port=" + port);
+        options.addAll(network(outside));
+        AppProcess app =
+                AppProcess.start(options, settings(configuration), folder.resolve("app-" + apps.size() + ".log"));
+        apps.add(app);
+        return app;
+    }
+
+    /**
+     * Returns the options of a JVM that reaches this stage by Azure's names.
+     *
+     * @param outside a host to reach beside it, or null
+     */
+    public List<String> network(@Nullable URI outside) throws IOException {
+        return Network.prepare(folder, outside).options();
+    }
+
+    /** Returns the app settings that make an app use this stage. */
+    public Map<String, String> settings(String configuration) {
         Map<String, String> settings = new HashMap<>();
         settings.putAll(identity.env());
         settings.putAll(storage.env("AzureWebJobsStorage"));
@@ -72,12 +92,7 @@ public final class Stage implements AutoCloseable {
         settings.put("BACKUP_SCHEDULE", ONCE_A_YEAR);
         settings.put("ROTATION_SCHEDULE", ONCE_A_YEAR);
         settings.put("QUERY_SCHEDULE", ONCE_A_YEAR);
-        List<String> options = new ArrayList<>(jvm);
-        options.add("-Dhost.port=" + port);
-        options.addAll(Network.prepare(folder, outside).options());
-        AppProcess app = AppProcess.start(options, settings, folder.resolve("app-" + apps.size() + ".log"));
-        apps.add(app);
-        return app;
+        return settings;
     }
 
     /** Returns Azure Monitor, started with the first call; apps started after that use it. */
