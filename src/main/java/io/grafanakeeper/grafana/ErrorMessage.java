@@ -6,6 +6,7 @@ import io.grafanakeeper.json.LosslessJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Finds Grafana's own words in an error's body: an object with {@code message}, an array of validation errors (Grafana 7), a
@@ -14,10 +15,29 @@ import java.util.List;
 final class ErrorMessage {
     private static final int LONGEST = 400;
 
+    /** Of Azure Managed Grafana, and of Azure Resource Manager. */
+    private static final List<String> AZURE_IDS = List.of("mise-correlation-id", "x-ms-correlation-request-id");
+
+    private static final Pattern PLAIN = Pattern.compile("[a-z-]+ [0-9A-Za-z-]{1,64}");
+
     private ErrorMessage() {}
 
-    /** Returns the message, at most 400 characters; never empty. */
+    /** Returns the message, at most 400 characters and Azure's own id of the request if it gives one; never empty. */
     static String of(Answer answer) {
+        return message(answer) + id(answer);
+    }
+
+    /** Returns what Azure's support asks for. */
+    private static String id(Answer answer) {
+        return AZURE_IDS.stream()
+                .flatMap(name -> answer.headers().firstValue(name).stream().map(id -> name + " " + id))
+                .filter(id -> PLAIN.matcher(id).matches())
+                .findFirst()
+                .map(id -> " (" + id + ")")
+                .orElse("");
+    }
+
+    private static String message(Answer answer) {
         String message = answer.html() ? "an HTML page instead of JSON" : read(answer);
         if (message.length() <= LONGEST) {
             return message;

@@ -145,6 +145,18 @@ class GrafanaClientTest {
     }
 
     @Test
+    void tellsAzuresOwnIdOfARefusedRequestUnlessItIsNone() {
+        fails(Fault.status(403, "{\"message\":\"no\"}", Map.of("mise-correlation-id", "0a-1B")));
+        assertEquals(
+                "no (mise-correlation-id 0a-1B)",
+                failure(GrafanaException.Forbidden.class, () -> name(client())).reason());
+        fails(Fault.status(403, "{\"message\":\"no\"}", Map.of("mise-correlation-id", "<script>")));
+        assertEquals(
+                "no",
+                failure(GrafanaException.Forbidden.class, () -> name(client())).reason());
+    }
+
+    @Test
     void neverFollowsARedirect() {
         try (FakeGrafana elsewhere = FakeGrafana.builder().build().start()) {
             for (int status : new int[] {301, 302, 307, 308}) {
