@@ -75,6 +75,11 @@ final class GrafanaClients {
         return own;
     }
 
+    /** Returns the target's client, sharing pace and bounds, that signs in with Entra tokens of another scope. */
+    GrafanaClient scoped(Target target, String scope) {
+        return of(target).as(credential(target, scope));
+    }
+
     private GrafanaClient build(Target target) {
         return new GrafanaClient(
                 target.endpoint(),

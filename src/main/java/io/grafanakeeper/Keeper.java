@@ -33,6 +33,7 @@ import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.notices.Notifier;
+import io.grafanakeeper.openapi.OpenApiFunctions;
 import io.grafanakeeper.orgs.OrgFunctions;
 import io.grafanakeeper.orgs.OrgWork;
 import io.grafanakeeper.queries.QueryFunctions;
@@ -101,7 +102,7 @@ final class Keeper {
         RetentionJob retention = new RetentionJob(backups, locks, clock);
         Targets targets = new Targets(settings);
         JobRunner runner = new JobRunner(runs, clock);
-        wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::connection));
+        wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::connection, clients::scoped));
         wire(RunFunctions.class, () -> new RunFunctions(runs));
         wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
         Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
@@ -156,10 +157,12 @@ final class Keeper {
                         new QueryList(settings, results, clock)));
         wire(
                 DashboardFunctions.class,
-                () -> new DashboardFunctions(new DashboardTargets(targets, clients::of, backups, runs, locks, clock)));
+                () -> new DashboardFunctions(
+                        new DashboardTargets(targets, clients::connection, backups, runs, locks, clock)));
         wire(
                 OrgFunctions.class,
                 () -> new OrgFunctions(new OrgWork(clients::of, settings, vault, locks, clock), targets));
+        wire(OpenApiFunctions.class, OpenApiFunctions::new);
         wire(VerifyFunctions.class, () -> new VerifyFunctions(backups, targets, clock));
         wire(RetentionFunctions.class, () -> new RetentionFunctions(retention, targets));
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::connection));

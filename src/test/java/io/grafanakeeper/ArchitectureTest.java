@@ -37,7 +37,8 @@ class ArchitectureTest {
             "orgs",
             "dashboards",
             "events",
-            "targets");
+            "targets",
+            "openapi");
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);

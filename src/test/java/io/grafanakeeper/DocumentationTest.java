@@ -38,7 +38,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Holds README.md and the sample files against the code, so that they cannot drift apart. */
-class DocumentationTest {
+public class DocumentationTest {
     private static final Path MAIN = Path.of("src", "main", "java");
     private static final Path SANDBOX =
             Path.of("src", "test", "java", "io", "grafanakeeper", "sandbox", "Sandbox.java");
@@ -163,6 +163,21 @@ class DocumentationTest {
         assertTrue(section("## Test").contains("\nmvn -B verify\n"));
     }
 
+    @Test
+    void everyTestThatTheSecurityModelNamesExists() throws IOException {
+        Set<String> existing = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> found(Pattern.compile("(?m)^    (?:public )?void (\\w+)\\("), read(file))
+                            .forEach(name -> existing.add(
+                                    String.valueOf(file.getFileName()).replace("java", "") + name)));
+        }
+        Set<String> named = found(Pattern.compile("`(\\w+(?:Test|IT)\\.\\w+)`"), read(Path.of("SECURITY.md")));
+        assertTrue(named.size() > 30, named.toString());
+        named.removeAll(existing);
+        assertEquals(Set.of(), named);
+    }
+
     private static String described(Annotation trigger) {
         if (trigger instanceof HttpTrigger http) {
             String anonymous = http.authLevel() == AuthorizationLevel.ANONYMOUS ? ", anonymous" : "";
@@ -189,7 +204,7 @@ class DocumentationTest {
     }
 
     /** Returns the trigger of every function by the function's name. */
-    static Map<String, Annotation> functions() {
+    public static Map<String, Annotation> functions() {
         Map<String, Annotation> functions = new TreeMap<>();
         FUNCTIONS.forEach(
                 method -> functions.put(method.getAnnotation(FunctionName.class).value(), trigger(method)));

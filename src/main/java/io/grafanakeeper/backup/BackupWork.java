@@ -19,7 +19,6 @@ import io.grafanakeeper.runs.Progress;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.SupersededException;
 import io.grafanakeeper.runs.Targets;
-import io.grafanakeeper.settings.Kind;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -114,11 +113,9 @@ public final class BackupWork {
     private Outcome backUp(Target target, Run run, BackupScope scope, Predicate<Progress> progress) {
         Meter meter = new Meter();
         Connection connection = connections.apply(target);
-        // Azure Monitor's few dashboards are listed and read as one; what did not change writes nothing.
-        boolean whole = scope.isEverything() || target.kind() == Kind.MONITOR;
-        Manifest manifest = whole
+        Manifest manifest = scope.isEverything()
                 ? job.backUp(target, connection, meter, run, progress)
-                : itemJob.backUp(target, connection.grafana().countedBy(meter), run, scope);
+                : itemJob.backUp(target, connection.countedBy(meter), run, scope);
         ObjectNode result = result(manifest).put("throttled", meter.throttledRequests());
         BackupMessage.put(result, scope);
         notice.made(target, run, manifest, items).ifPresent(told -> result.put("notified", told));

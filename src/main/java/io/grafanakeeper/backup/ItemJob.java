@@ -5,11 +5,10 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
-import io.grafanakeeper.grafana.ServerApi;
-import io.grafanakeeper.inventory.DashboardReader;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
+import io.grafanakeeper.inventory.ItemReader;
 import io.grafanakeeper.itembackup.ItemBackup;
 import io.grafanakeeper.runs.BackupScope;
 import io.grafanakeeper.runs.Locks;
@@ -45,19 +44,19 @@ final class ItemJob {
      * Makes the backup of a run, or finds the one made before.
      *
      * @throws GrafanaException if Grafana is away, or knows the credential no more
+     * @throws io.grafanakeeper.runs.ServiceException if the dashboards of Azure Monitor cannot be listed
      */
-    Manifest backUp(Target target, GrafanaClient grafana, Run run, BackupScope scope) {
+    Manifest backUp(Target target, Connection connection, Run run, BackupScope scope) {
         Optional<Manifest> made = manifests.madeBy(run);
         if (made.isPresent()) {
             return made.get();
         }
         Optional<Manifest> base = backups.newestWhole(target.name());
-        ItemBackup.Found found = read(target, new DashboardReader(grafana), scope, base);
-        return backups.make(target, base, found, run, new ServerApi(grafana).version());
+        ItemBackup.Found found = read(target, connection.reader(), scope, base);
+        return backups.make(target, base, found, run, connection.version());
     }
 
-    private static ItemBackup.Found read(
-            Target target, DashboardReader reader, BackupScope scope, Optional<Manifest> base) {
+    private static ItemBackup.Found read(Target target, ItemReader reader, BackupScope scope, Optional<Manifest> base) {
         ItemBackup.Found found = new ItemBackup.Found(new ArrayList<>(), new HashSet<>(), new ArrayList<>());
         @Nullable GrafanaException outage = null;
         for (String asked : scope.dashboards()) {
@@ -75,8 +74,9 @@ final class ItemJob {
             } catch (GrafanaException.Unauthorized e) {
                 throw e;
             } catch (GrafanaException e) {
-                // Azure need not tell a deleted dashboard from one that nobody may read.
-                if (deleted && e instanceof GrafanaException.Forbidden) {
+                // Azure need not tell a deleted dashboard from one that nobody may read, and may list it a while
+                // longer.
+                if (deleted && (e instanceof GrafanaException.Forbidden || e instanceof GrafanaException.NotFound)) {
                     found.gone().add(uid);
                     continue;
                 }

@@ -1,45 +1,41 @@
 package io.grafanakeeper.dashboards;
 
 import io.grafanakeeper.archive.BackupStore;
-import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.itembackup.ItemBackup;
+import io.grafanakeeper.monitor.MonitorDashboards;
 import io.grafanakeeper.runs.Locks;
-import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
-import io.grafanakeeper.settings.Kind;
 import io.grafanakeeper.settings.Target;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Function;
 
 /** Chooses by the kind of a target how its dashboards are dealt with. */
 public final class DashboardTargets {
     private final Targets targets;
-    private final Function<Target, GrafanaClient> clients;
+    private final Function<Target, Connection> connections;
     private final Deletion deletion;
 
-    /** Creates the choice over the targets, their clients and the stores. */
+    /** Creates the choice over the targets, their connections and the stores. */
     public DashboardTargets(
             Targets targets,
-            Function<Target, GrafanaClient> clients,
+            Function<Target, Connection> connections,
             BackupStore store,
             RunStore runs,
             Locks locks,
             Clock clock) {
         this.targets = targets;
-        this.clients = clients;
+        this.connections = connections;
         this.deletion = new Deletion(new ItemBackup(store, locks, clock), runs, clock);
     }
 
     DashboardTarget named(String name) {
         Target target = targets.named(name);
-        if (target.kind() == Kind.MONITOR) {
-            throw ProblemException.conflict(
-                    "target",
-                    "this version cannot change dashboards of targets of kind monitor; use Azure's own tools",
-                    List.of(Kind.SELF_HOSTED.yamlName(), Kind.MANAGED.yamlName()));
-        }
-        return new GrafanaDashboards(target, clients.apply(target), deletion);
+        Connection connection = connections.apply(target);
+        MonitorDashboards monitor = connection.monitor();
+        return monitor == null
+                ? new GrafanaDashboards(target, connection.grafana(), deletion)
+                : new AzureMonitorDashboards(target, connection.grafana(), monitor, deletion);
     }
 }

@@ -6,11 +6,11 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
-import io.grafanakeeper.grafana.ServerApi;
-import io.grafanakeeper.inventory.DashboardReader;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.itembackup.ItemBackup;
 import io.grafanakeeper.json.LosslessJson;
+import io.grafanakeeper.monitor.MonitorDashboards;
 import io.grafanakeeper.runs.Explanation;
 import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.ProblemException;
@@ -53,15 +53,14 @@ final class Deletion {
     }
 
     /** Deletes a dashboard and says where its backup is. */
-    ObjectNode delete(Target target, GrafanaClient grafana, String uid) {
-        DashboardReader reader = new DashboardReader(grafana);
-        Draft draft = reader.find(uid).orElseThrow(() -> missing(uid));
+    ObjectNode delete(Target target, Connection connection, String uid) {
+        Draft draft = connection.reader().find(uid).orElseThrow(() -> missing(uid));
         Instant begun = clock.instant();
         Run run = Run.queued(RunId.next(begun), JOB, target.name(), begun).begun(begun, 1);
         RunTracker tracker = RunTracker.of(runs, run);
         ObjectNode done;
         try {
-            done = delete(target, grafana, draft, run.id());
+            done = delete(target, connection, draft, run.id());
         } catch (RuntimeException e) {
             tracker.update(now -> now.failed(clock.instant(), Explanation.of(e).text()));
             throw e;
@@ -75,15 +74,14 @@ final class Deletion {
         return done;
     }
 
-    private ObjectNode delete(Target target, GrafanaClient grafana, Draft read, String run) {
-        DashboardReader reader = new DashboardReader(grafana);
-        String version = new ServerApi(grafana).version();
+    private ObjectNode delete(Target target, Connection connection, Draft read, String run) {
+        String version = connection.version();
         Draft draft = read;
         for (int tries = 0; tries < TRIES; tries++) {
             Manifest backup = backups.make(target, List.of(draft), run, version);
-            Optional<Draft> now = reader.find(draft.uid());
+            Optional<Draft> now = connection.reader().find(draft.uid());
             if (now.isEmpty() || same(draft, now.get())) {
-                now.ifPresent(there -> delete(grafana, there));
+                now.ifPresent(there -> delete(connection, there));
                 return JsonNodeFactory.instance
                         .objectNode()
                         .put("target", target.name())
@@ -101,6 +99,27 @@ final class Deletion {
 
     private static boolean same(Draft one, Draft other) {
         return LosslessJson.same(one.content(), other.content());
+    }
+
+    private static void delete(Connection connection, Draft draft) {
+        MonitorDashboards monitor = connection.monitor();
+        if (monitor == null) {
+            delete(connection.grafana(), draft);
+        } else {
+            delete(monitor, draft);
+        }
+    }
+
+    /** Deletes the resource; one that is locked stays, as whoever locked it wants. */
+    private static void delete(MonitorDashboards monitor, Draft draft) {
+        try {
+            monitor.delete(draft.uid());
+        } catch (ServiceException e) {
+            if (e.getCause() instanceof GrafanaException.Conflict) {
+                throw ProblemException.conflict("uid", e.getMessage() + "; nothing was deleted", List.of());
+            }
+            throw e;
+        }
     }
 
     private static void delete(GrafanaClient grafana, Draft draft) {

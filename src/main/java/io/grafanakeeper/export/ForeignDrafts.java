@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.Dashboard;
 import io.grafanakeeper.grafana.Folder;
+import io.grafanakeeper.inventory.AlertingDrafts;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Drafts;
 import io.grafanakeeper.inventory.Place;
@@ -67,7 +68,7 @@ final class ForeignDrafts {
             case DATA_SOURCE -> dataSource(json);
             case LIBRARY_PANEL -> Drafts.libraryPanel(json, panelPlace(json));
             default ->
-                Drafts.alerting(
+                AlertingDrafts.of(
                         file.kind(), json, new Place(json.path("folderUID").asText(""), ""));
         };
     }

@@ -20,6 +20,11 @@ public final class DashboardResource {
         return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
 
+    /** Returns the version of the API that it is stored in: another one than its own if the server converted it. */
+    public static String storedVersion(JsonNode resource) {
+        return resource.path("status").path("conversion").path("storedVersion").asText(version(resource));
+    }
+
     /** Tells whether a version of the API is one that older APIs cannot give without loss. */
     public static boolean isV2(String version) {
         return version.startsWith("v2");

@@ -14,6 +14,8 @@ import java.util.Map;
  * Reads Grafana's own history of one dashboard and goes back in it: {@code /api/dashboards/uid/:uid/versions} since Grafana 9,
  * {@code /api/dashboards/id/:id/versions} before.
  *
+ * <p>Azure Monitor reads by the uid and goes back by the number only.
+ *
  * <p>Grafana 7 answers 403 for the history of a dashboard that is missing and 500 for a version that is; so the caller has read
  * the dashboard, and a version is looked up in the list there.
  */
@@ -23,14 +25,17 @@ public final class HistoryApi {
     private final GrafanaClient client;
     private final String byUid;
     private final String byId;
+    private final boolean monitor;
 
     /**
      * Creates the API of a dashboard's history.
      *
      * @param id its number on this server
+     * @param monitor whether this is Azure Monitor
      */
-    public HistoryApi(GrafanaClient client, String uid, long id) {
+    public HistoryApi(GrafanaClient client, String uid, long id, boolean monitor) {
         this.client = client;
+        this.monitor = monitor;
         this.byUid = "/api/dashboards/uid/" + Query.segment(uid);
         this.byId = "/api/dashboards/id/" + id;
     }
@@ -40,7 +45,7 @@ public final class HistoryApi {
         try {
             return list(byUid, limit);
         } catch (GrafanaException.NotFound older) {
-            return list(byId, limit);
+            return list(older(older), limit);
         }
     }
 
@@ -53,7 +58,7 @@ public final class HistoryApi {
         try {
             return client.send(Request.get(byUid + "/versions/" + version), Answer::object);
         } catch (GrafanaException.NotFound older) {
-            if (list(byId, Integer.MAX_VALUE).stream()
+            if (list(older(older), Integer.MAX_VALUE).stream()
                     .noneMatch(listed -> listed.path("version").asLong() == version)) {
                 throw older;
             }
@@ -61,14 +66,33 @@ public final class HistoryApi {
         }
     }
 
-    /** Saves an old version as the newest one. */
+    /**
+     * Saves an old version as the newest one.
+     *
+     * @throws GrafanaException.NotFound if there is none, or the server has this route no more
+     */
     public Saved restore(long version) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("version", version);
-        try {
-            return client.send(Request.put("POST", byUid + "/restore", body), DashboardsApi::saved);
-        } catch (GrafanaException.NotFound older) {
-            return client.send(Request.put("POST", byId + "/restore", body), DashboardsApi::saved);
+        if (monitor) {
+            return restore(byId, version);
         }
+        try {
+            return restore(byUid, version);
+        } catch (GrafanaException.NotFound older) {
+            return restore(byId, version);
+        }
+    }
+
+    private Saved restore(String dashboard, long version) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("version", version);
+        return client.send(Request.put("POST", dashboard + "/restore", body), DashboardsApi::saved);
+    }
+
+    /** Returns the older route to ask after an answer that the newer one is not there, unless there is none. */
+    private String older(GrafanaException.NotFound answer) {
+        if (monitor) {
+            throw answer;
+        }
+        return byId;
     }
 
     private record Page(List<ObjectNode> versions, String next, boolean bare) {}

@@ -109,4 +109,9 @@ public final class KubernetesApi {
         body.withObject("/metadata").put("name", uid).put("namespace", api.namespace());
         return body;
     }
+
+    /** Returns the address of all dashboards in a version. */
+    String all(String version) {
+        return api.all(version);
+    }
 }

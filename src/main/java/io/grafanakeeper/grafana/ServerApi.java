@@ -1,6 +1,7 @@
 package io.grafanakeeper.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,14 +36,65 @@ public final class ServerApi {
         return client.send(Request.get("/api/user"), Answer::object);
     }
 
-    /** Tells whether a read of a route is allowed; errors other than 403 and 404 are thrown. */
-    public Access access(String route) {
+    /** Returns a user's role in an organisation, empty if Grafana does not tell it; tokens and keys are members of nothing. */
+    public Optional<String> role(long organisation) {
         try {
-            client.send(Request.get(route), Answer::status);
+            JsonNode memberships = client.send(Request.get("/api/user/orgs"), Answer::json);
+            for (JsonNode membership : memberships) {
+                String role = membership.path("role").asText("");
+                if (membership.path("orgId").asLong() == organisation && !role.isEmpty()) {
+                    return Optional.of(role);
+                }
+            }
+            return Optional.empty();
+        } catch (GrafanaException untold) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells whether the identity may save a dashboard, by the first that is found; empty if there is none to tell it by. */
+    public Optional<Boolean> mayEdit() {
+        try {
+            String uid = client.send(Request.get("/api/search?type=dash-db&limit=1"), Answer::json)
+                    .path(0)
+                    .path("uid")
+                    .asText("");
+            return uid.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new DashboardsApi(client)
+                            .read(uid)
+                            .meta()
+                            .path("canSave")
+                            .asBoolean());
+        } catch (GrafanaException untold) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells whether a read of a route is allowed; errors other than 403, 404 and a redirect are thrown. */
+    public Access access(String route) {
+        return access(Request.get(route));
+    }
+
+    /** Tells whether queries are taken, with one that is empty: Grafana refuses it, and asks no data source. */
+    public Access queries() {
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        none.putArray("queries");
+        try {
+            return access(Request.query("/api/ds/query", none));
+        } catch (GrafanaException.Rejected e) {
+            return Access.ALLOWED;
+        }
+    }
+
+    private Access access(Request request) {
+        try {
+            client.send(request, Answer::status);
             return Access.ALLOWED;
         } catch (GrafanaException.Forbidden e) {
             return Access.FORBIDDEN;
-        } catch (GrafanaException.NotFound e) {
+        } catch (GrafanaException.NotFound | GrafanaException.Redirected e) {
+            // Grafana redirects the legacy keys to what came after them.
             return Access.ABSENT;
         }
     }
@@ -85,7 +137,7 @@ public final class ServerApi {
         ALLOWED,
         /** The server knows the route and refuses this identity. */
         FORBIDDEN,
-        /** The server does not know the route. */
+        /** The server does not know the route, or sends elsewhere. */
         ABSENT
     }
 }

@@ -37,7 +37,7 @@ final class AlertingListing {
             }
             for (ObjectNode object : found) {
                 Place place = tree.inside(object.path("folderUID").asText(""));
-                Draft draft = Drafts.alerting(resource.kind(), object, place);
+                Draft draft = AlertingDrafts.of(resource.kind(), object, place);
                 if (tree.takes(draft.place()) || resource.kind() != ItemKind.ALERT_RULE) {
                     items.add(new Pending(draft.kind(), draft.uid(), draft.title(), draft.place(), () -> draft));
                 }

@@ -1,8 +1,8 @@
 package io.grafanakeeper.inventory;
 
-import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.Meter;
+import io.grafanakeeper.grafana.ServerApi;
 import io.grafanakeeper.monitor.MonitorDashboards;
 import io.grafanakeeper.settings.BackupSettings;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,16 @@ public record Connection(GrafanaClient grafana, @Nullable MonitorDashboards moni
     public Source source(BackupSettings settings) {
         return monitor == null
                 ? new GrafanaSource(grafana, settings)
-                : new MonitorSource(new DashboardsApi(grafana), monitor, settings);
+                : new MonitorSource(new MonitorReader(grafana, monitor), monitor, settings);
+    }
+
+    /** Returns the reader of its single dashboards, which sees what is there from now on. */
+    public ItemReader reader() {
+        return monitor == null ? new DashboardReader(grafana) : new MonitorReader(grafana, monitor);
+    }
+
+    /** Returns the version of its Grafana, empty if it hides it, as Azure Monitor does. */
+    public String version() {
+        return monitor == null ? new ServerApi(grafana).version() : "";
     }
 }

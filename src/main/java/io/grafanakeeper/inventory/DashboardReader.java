@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads single dashboards whole, in the version they are stored in, and finds out where they are, without listing anything. */
-public final class DashboardReader {
+public final class DashboardReader implements ItemReader {
     private final DashboardsApi dashboards;
     private final KubernetesApi resources;
     private final FoldersApi folders;
@@ -27,11 +27,7 @@ public final class DashboardReader {
         folders = new FoldersApi(client);
     }
 
-    /**
-     * Reads a dashboard, empty if there is none.
-     *
-     * @throws GrafanaException if it cannot be read
-     */
+    @Override
     public Optional<Draft> find(String uid) {
         // First, since Grafana 13 gives a v2 dashboard to the older API too, without its panels.
         Optional<ObjectNode> resource = resources.findV2(uid);

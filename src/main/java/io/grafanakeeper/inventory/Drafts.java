@@ -19,11 +19,6 @@ public final class Drafts {
     private static final List<String> LIBRARY_CIRCUMSTANCES = List.of("id", "orgId", "folderId", "version", "meta");
     private static final List<String> DATA_SOURCE_CIRCUMSTANCES =
             List.of("id", "orgId", "version", "accessControl", "secureJsonFields");
-    /** What the server counts or stamps; a restored rule must be the same content again. */
-    private static final List<String> ALERTING_CIRCUMSTANCES =
-            List.of("id", "orgID", "updated", "version", "provenance");
-    /** The tree of policies is one thing and has no name. */
-    private static final String ROOT_POLICY = "root";
     /** Grafana before 9 could keep these in the clear. */
     private static final List<String> DATA_SOURCE_SECRETS = List.of("password", "basicAuthPassword");
 
@@ -127,51 +122,6 @@ public final class Drafts {
             }
         });
         return names;
-    }
-
-    /** Returns the draft of something of the provisioning API, named by its uid or, where it has none, by its name. */
-    public static Draft alerting(ItemKind kind, ObjectNode object, Place place) {
-        ObjectNode content = object.deepCopy();
-        content.remove(ALERTING_CIRCUMSTANCES);
-        String title = alertingTitle(kind, object);
-        return new Draft(
-                kind,
-                alertingUid(kind, object, title),
-                title,
-                place,
-                null,
-                null,
-                text(object.path("updated")),
-                null,
-                content,
-                provisioned(object),
-                List.of());
-    }
-
-    /** Tells whether a resource comes from a file: one made by the API with its own provenance may be changed by the API. */
-    private static boolean provisioned(ObjectNode object) {
-        String provenance = object.path("provenance").asText("");
-        return !provenance.isEmpty() && !provenance.equals("api");
-    }
-
-    private static String alertingTitle(ItemKind kind, ObjectNode object) {
-        return switch (kind) {
-            case ALERT_RULE -> object.path("title").asText("");
-            case NOTIFICATION_POLICY -> "notification policies";
-            default -> object.path("name").asText("");
-        };
-    }
-
-    private static String alertingUid(ItemKind kind, ObjectNode object, String title) {
-        return switch (kind) {
-            case NOTIFICATION_POLICY -> ROOT_POLICY;
-            case ALERT_RULE, CONTACT_POINT -> {
-                String uid = object.path("uid").asText("");
-                // The contact point that every Grafana starts with has no uid.
-                yield uid.isEmpty() ? title : uid;
-            }
-            default -> title;
-        };
     }
 
     static @Nullable Long number(@Nullable JsonNode value) {

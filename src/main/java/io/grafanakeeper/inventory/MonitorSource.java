@@ -1,7 +1,6 @@
 package io.grafanakeeper.inventory;
 
 import io.grafanakeeper.archive.ItemKind;
-import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.monitor.DashboardId;
 import io.grafanakeeper.monitor.MonitorDashboard;
 import io.grafanakeeper.monitor.MonitorDashboards;
@@ -18,12 +17,12 @@ import java.util.stream.Collectors;
  * kinds beside dashboards are told as not offered. A resource group stands where other Grafanas have a folder's path.
  */
 final class MonitorSource implements Source {
-    private final DashboardsApi dashboards;
+    private final MonitorReader reader;
     private final MonitorDashboards monitor;
     private final BackupSettings settings;
 
-    MonitorSource(DashboardsApi dashboards, MonitorDashboards monitor, BackupSettings settings) {
-        this.dashboards = dashboards;
+    MonitorSource(MonitorReader reader, MonitorDashboards monitor, BackupSettings settings) {
+        this.reader = reader;
         this.monitor = monitor;
         this.settings = settings;
     }
@@ -47,17 +46,12 @@ final class MonitorSource implements Source {
         List<Pending> items = new ArrayList<>();
         for (MonitorDashboard found : monitor.list()) {
             DashboardId id = found.id();
-            Place place = new Place("", id.resourceGroup());
+            Place place = MonitorReader.place(id);
             if (groups.takes(place)) {
-                items.add(new Pending(ItemKind.DASHBOARD, id.uid(), id.name(), place, () -> read(found, place)));
+                items.add(new Pending(ItemKind.DASHBOARD, id.uid(), id.name(), place, () -> reader.read(found)));
             }
         }
         return items;
-    }
-
-    private Draft read(MonitorDashboard found, Place place) {
-        String uid = found.id().uid();
-        return Drafts.monitor(uid, dashboards.read(uid), place).with(found.azure());
     }
 
     private static List<ItemKind> kinds(Include include) {

@@ -12,6 +12,7 @@ import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.inventory.Draft;
+import io.grafanakeeper.monitor.DashboardId;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ManifestWriter;
 import io.grafanakeeper.runs.Run;
@@ -67,10 +68,14 @@ public final class ItemBackup {
      */
     public record Found(List<Draft> drafts, Set<String> gone, List<ItemFailure> failures) {
         private boolean replaces(Item old) {
-            return (old.kind() == ItemKind.DASHBOARD && gone.contains(old.uid()))
-                    || drafts.stream()
-                            .anyMatch(draft ->
-                                    draft.kind() == old.kind() && draft.uid().equals(old.uid()));
+            return (old.kind() == ItemKind.DASHBOARD && gone.stream().anyMatch(uid -> same(uid, old.uid())))
+                    || drafts.stream().anyMatch(draft -> draft.kind() == old.kind() && same(draft.uid(), old.uid()));
+        }
+
+        /** Tells whether two uids mean the same item; Azure spells ids of resources in more than one case. */
+        private static boolean same(String one, String other) {
+            return one.equals(other)
+                    || (one.equalsIgnoreCase(other) && DashboardId.parse(one).isPresent());
         }
     }
 

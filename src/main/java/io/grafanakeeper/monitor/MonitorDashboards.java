@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Lists, makes and deletes the dashboards of one target of kind {@code monitor}, in the subscription and resource groups of its
@@ -28,7 +29,9 @@ public final class MonitorDashboards {
             "; check the app setting ARM_ENDPOINT, which makes the token's audience, and the app's identity";
     private static final String FORBIDDEN =
             "; assign the identity Monitoring Reader there to list dashboards, and Azure Monitor Dashboards with Grafana"
-                    + " Contributor to restore them, then wait a few minutes";
+                    + " Contributor to write them, then wait a few minutes";
+    /** What may stand in the name of a resource group, as far as it can stand in a path as it is. */
+    private static final Pattern GROUP = Pattern.compile("[a-zA-Z0-9_.()-]{0,89}[a-zA-Z0-9_()-]");
 
     private final GrafanaClient manager;
     private final ResourceManagerApi api;
@@ -73,6 +76,45 @@ public final class MonitorDashboards {
                         || where.resourceGroups().stream().anyMatch(id.resourceGroup()::equalsIgnoreCase));
     }
 
+    /**
+     * Finds a dashboard by its uid, or by its resource name where only one has it.
+     *
+     * @throws ProblemException 404 if the target has none, 409 if several have the name
+     */
+    public MonitorDashboard named(String uid) {
+        Optional<DashboardId> id = DashboardId.parse(uid);
+        List<MonitorDashboard> found = list().stream()
+                .filter(there -> id.map(there.id()::same)
+                        .orElseGet(() -> there.id().name().equalsIgnoreCase(uid)))
+                .toList();
+        if (found.size() > 1) {
+            throw ProblemException.conflict(
+                    "uid",
+                    "several dashboards of this target have this name; give the uid",
+                    found.stream().map(there -> there.id().uid()).toList());
+        }
+        return found.stream().findFirst().orElseThrow(MonitorDashboards::missing);
+    }
+
+    private static ProblemException missing() {
+        return ProblemException.notFound("uid", "this target has no such dashboard", List.of());
+    }
+
+    /** Returns the resource groups of the settings, none for the whole subscription. */
+    public List<String> groups() {
+        return where.resourceGroups();
+    }
+
+    /** Names a dashboard of the target, there or not; empty if the target has no such resource group. */
+    public Optional<DashboardId> in(String group, String name) {
+        Optional<String> known = where.resourceGroups().isEmpty()
+                ? Optional.of(group).filter(named -> GROUP.matcher(named).matches())
+                : where.resourceGroups().stream()
+                        .filter(group::equalsIgnoreCase)
+                        .findFirst();
+        return known.map(spelled -> new DashboardId(where.subscription(), spelled, name));
+    }
+
     /** Returns the name that a dashboard made in the target's first resource group has; empty if the settings name no group. */
     public Optional<DashboardId> inFirstGroup(String name) {
         return where.resourceGroups().stream()
@@ -110,9 +152,7 @@ public final class MonitorDashboards {
      * @throws ProblemException 404 if the uid is none of this target's
      */
     public void delete(String uid) {
-        DashboardId id = DashboardId.parse(uid)
-                .filter(this::covers)
-                .orElseThrow(() -> ProblemException.notFound("uid", "this target has no such dashboard", List.of()));
+        DashboardId id = DashboardId.parse(uid).filter(this::covers).orElseThrow(MonitorDashboards::missing);
         ask(() -> {
             api.delete(id.resourceId());
             return id;

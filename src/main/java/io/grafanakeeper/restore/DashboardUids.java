@@ -1,17 +1,15 @@
 package io.grafanakeeper.restore;
 
-import io.grafanakeeper.archive.Content;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.monitor.DashboardId;
 import io.grafanakeeper.monitor.MonitorDashboards;
-import java.nio.charset.StandardCharsets;
+import io.grafanakeeper.monitor.ResourceName;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * takes it, else what is left of it with such a hash. Titles have no part in it: a dashboard that was renamed is the same one.
  */
 final class DashboardUids {
-    private static final Pattern RESOURCE_NAME = Pattern.compile("[a-z][a-z0-9-]{0,28}[a-z0-9]");
-    private static final int LONGEST_NAME = 30;
-    private static final int HASH = 8;
-
     private final Map<String, Integer> namesakes = new HashMap<>();
     private final Map<String, String> titles = new HashMap<>();
     private final Map<String, String> live = new HashMap<>();
@@ -53,11 +47,12 @@ final class DashboardUids {
         }
         Optional<DashboardId> id = DashboardId.parse(item.uid());
         if (monitor == null) {
-            return id.map(known -> known.name() + "-" + hash(item.uid())).orElse(item.uid());
+            return id.map(known -> known.name() + "-" + ResourceName.hash(item.uid()))
+                    .orElse(item.uid());
         }
         String uid = id.filter(monitor::covers)
                 .or(() -> monitor.inFirstGroup(
-                        id.map(there -> moved(there, item)).orElseGet(() -> resourceName(item.uid()))))
+                        id.map(there -> moved(there, item)).orElseGet(() -> ResourceName.of(item.uid()))))
                 .map(DashboardId::uid)
                 .orElse("");
         return live.getOrDefault(uid.toLowerCase(Locale.ROOT), uid);
@@ -71,27 +66,6 @@ final class DashboardUids {
     /** A name that only one of the backup's dashboards bears stays; of several resource groups become one. */
     private String moved(DashboardId id, Item item) {
         boolean only = namesakes.getOrDefault(id.name().toLowerCase(Locale.ROOT), 0) <= 1;
-        return only ? id.name() : hashed(id.name(), item.uid());
-    }
-
-    /** Azure takes upper case and does not tell it from lower, so a uid with some gets a hash too. */
-    private static String resourceName(String uid) {
-        return RESOURCE_NAME.matcher(uid).matches()
-                ? uid
-                : hashed(
-                        uid.toLowerCase(Locale.ROOT)
-                                .replaceAll("[^a-z0-9]+", "-")
-                                .replaceAll("^[^a-z]+", ""),
-                        uid);
-    }
-
-    private static String hashed(String name, String uid) {
-        int longest = LONGEST_NAME - HASH - 1;
-        String begin = name.isEmpty() ? "d" : name.substring(0, Math.min(longest, name.length()));
-        return begin + "-" + hash(uid);
-    }
-
-    private static String hash(String uid) {
-        return Content.hash(uid.getBytes(StandardCharsets.UTF_8)).substring(0, HASH);
+        return only ? id.name() : ResourceName.hashed(id.name(), item.uid());
     }
 }

@@ -11,10 +11,12 @@ import io.grafanakeeper.grafana.DataSourcesApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.KubernetesApi;
 import io.grafanakeeper.grafana.LibraryApi;
+import io.grafanakeeper.inventory.AlertingDrafts;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Drafts;
 import io.grafanakeeper.inventory.Place;
+import io.grafanakeeper.inventory.Redaction;
 import io.grafanakeeper.inventory.ResourceDrafts;
 import io.grafanakeeper.runs.ServiceException;
 import java.util.HashMap;
@@ -69,20 +71,12 @@ final class ItemWriter {
      * @param secrets the Key Vault secrets to take its secrets from, by their names in Grafana
      */
     void write(Step step, ObjectNode content, @Nullable FolderRef folder, Map<String, String> secrets) {
-        String uid = step.item().uid();
         switch (step.item().kind()) {
             case DASHBOARD -> dashboard(step, content, folder);
             case DATA_SOURCE -> dataSource(step, content, secrets);
             case LIBRARY_PANEL -> libraryPanel(step, content);
-            case TEMPLATE -> alerting.replace(route(step), uid, content);
-            case NOTIFICATION_POLICY -> alerting.replace(route(step), content);
-            case ALERT_RULE, CONTACT_POINT, MUTE_TIMING -> {
-                if (step.action() == Action.CREATE) {
-                    alerting.create(route(step), content);
-                } else {
-                    alerting.replace(route(step), uid, content);
-                }
-            }
+            case TEMPLATE, NOTIFICATION_POLICY, ALERT_RULE, CONTACT_POINT, MUTE_TIMING ->
+                alerting(step, withSecrets(content, secrets));
             case FOLDER -> throw new IllegalArgumentException("folders are made by the restorer");
         }
     }
@@ -108,7 +102,7 @@ final class ItemWriter {
     Map<String, Draft> alerting(ItemKind kind) {
         Map<String, Draft> found = new HashMap<>();
         for (ObjectNode resource : alerting.list(ALERTING.getOrDefault(kind, ""))) {
-            Draft draft = Drafts.alerting(
+            Draft draft = AlertingDrafts.of(
                     kind, resource, new Place(resource.path("folderUID").asText(""), ""));
             found.put(draft.uid(), draft);
         }
@@ -117,10 +111,6 @@ final class ItemWriter {
 
     static boolean isAlerting(ItemKind kind) {
         return ALERTING.containsKey(kind);
-    }
-
-    private static String route(Step step) {
-        return ALERTING.getOrDefault(step.item().kind(), "");
     }
 
     private static Place place(@Nullable FolderRef folder) {
@@ -161,6 +151,42 @@ final class ItemWriter {
             dataSources.create(body);
         } else {
             dataSources.update(step.item().uid(), body);
+        }
+    }
+
+    private static void requireNoMark(ObjectNode body) {
+        if (Redaction.holdsMark(body)) {
+            throw new NotRestoredException(
+                    "nothing was written: instead of a secret it holds the mark that Grafana gives for one;"
+                            + " check the secrets in Key Vault");
+        }
+    }
+
+    private ObjectNode withSecrets(ObjectNode content, Map<String, String> secrets) {
+        ObjectNode body = content.deepCopy();
+        secrets.forEach((name, secret) -> {
+            if (!Redaction.put(body, name, secret(secret))) {
+                throw new NotRestoredException("the backup has no place for the secret " + name);
+            }
+        });
+        return body;
+    }
+
+    private void alerting(Step step, ObjectNode body) {
+        requireNoMark(body);
+        String route = ALERTING.getOrDefault(step.item().kind(), "");
+        String uid = step.item().uid();
+        switch (step.item().kind()) {
+            case NOTIFICATION_POLICY -> alerting.replace(route, body);
+            // There is no other way to make one.
+            case TEMPLATE -> alerting.replace(route, uid, body);
+            default -> {
+                if (step.action() == Action.CREATE) {
+                    alerting.create(route, body);
+                } else {
+                    alerting.replace(route, uid, body);
+                }
+            }
         }
     }
 

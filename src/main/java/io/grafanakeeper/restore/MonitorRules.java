@@ -1,8 +1,6 @@
 package io.grafanakeeper.restore;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.archive.AzureResource;
-import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.monitor.DashboardId;
 import io.grafanakeeper.monitor.MonitorDashboards;
 import java.util.Map;
@@ -39,14 +37,6 @@ final class MonitorRules {
                 .map(id -> "becomes the resource " + id.name() + " in resource group " + id.resourceGroup() + ", "
                         + (known == null ? location(id).orElse("") : known.location()))
                 .orElse("");
-    }
-
-    /** Tells whether a resource holds only what it was made with: a restore that was ended between its two steps leaves that. */
-    static boolean isNew(Draft there) {
-        JsonNode model = there.content();
-        return model.path("panels").isEmpty()
-                && model.path("rows").isEmpty()
-                && (there.version() == null || there.version() <= 1);
     }
 
     private Optional<String> location(DashboardId id) {

@@ -3,6 +3,7 @@ package io.grafanakeeper.restore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.DashboardResource;
+import io.grafanakeeper.inventory.Redaction;
 
 /** Names uid and folder inside the contents that say themselves what and where they are. */
 final class Placement {
@@ -12,7 +13,12 @@ final class Placement {
     static ObjectNode in(String folderUid, String uid, ItemKind kind, ObjectNode content) {
         switch (kind) {
             case LIBRARY_PANEL -> content.put("folderUid", folderUid);
-            case ALERT_RULE -> content.put("folderUID", folderUid);
+            case ALERT_RULE -> {
+                Redaction.strip(content);
+                content.put("folderUID", folderUid);
+            }
+            // Backups of early versions hold Grafana's marks, which are never written.
+            case CONTACT_POINT, NOTIFICATION_POLICY, MUTE_TIMING, TEMPLATE -> Redaction.strip(content);
             case DASHBOARD -> {
                 if (DashboardResource.is(content)) {
                     DashboardResource.putInto(folderUid, content);

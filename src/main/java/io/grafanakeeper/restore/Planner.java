@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.Content;
-import io.grafanakeeper.archive.CorruptObjectException;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
@@ -13,19 +12,19 @@ import io.grafanakeeper.grafana.DashboardResource;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
+import io.grafanakeeper.inventory.MonitorReader;
 import io.grafanakeeper.inventory.Pending;
+import io.grafanakeeper.inventory.Redaction;
 import io.grafanakeeper.inventory.SameContent;
-import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.ServiceException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,6 @@ final class Planner {
             ItemKind.NOTIFICATION_POLICY,
             ItemKind.ALERT_RULE);
 
-    private static final String REDACTED = "[REDACTED]";
-    private static final String FIRST_RECEIVER = "grafana-default-email";
     private static final int OWN_PANEL_UIDS_SINCE = 8;
 
     private final BackupStore store;
@@ -88,7 +85,8 @@ final class Planner {
             List<Item> selected,
             Live live) {
         boolean elsewhere = !to.equals(manifest.target());
-        SourceMapping sources = elsewhere ? sources(manifest, live) : SourceMapping.NONE;
+        Contents contents = new Contents(store, manifest.target());
+        SourceMapping sources = elsewhere ? sources(manifest, contents, live) : SourceMapping.NONE;
         UnderFolder under = UnderFolder.find(request.folder(), live);
         FolderPlan folders = new FolderPlan(
                 live.folders(),
@@ -107,6 +105,8 @@ final class Planner {
                 manifest,
                 live,
                 sources,
+                contents,
+                new SecretRules(request, contents),
                 new DashboardUids(manifest, live, connection.monitor()),
                 connection.monitor() == null ? null : new MonitorRules(connection.monitor()));
         List<Step> others =
@@ -123,6 +123,8 @@ final class Planner {
             Manifest manifest,
             Live live,
             SourceMapping sources,
+            Contents contents,
+            SecretRules secrets,
             DashboardUids uids,
             @Nullable MonitorRules rules) {}
 
@@ -137,7 +139,26 @@ final class Planner {
                 placed.add(new Placed(item, frame.uids().of(item), folders.place(item.folderUid(), item.folderPath())));
             }
         }
-        return Parallel.map(placed, concurrency, one -> {
+        // Whether policies and rules can be restored depends on what becomes of the contact points that they name.
+        List<Step> named =
+                decide(frame, placed, concurrency, one -> Receivers.KINDS.contains(one.kind()), step -> step);
+        Receivers receivers = new Receivers(frame.live(), named);
+        List<Step> steps = new ArrayList<>(named);
+        steps.addAll(decide(
+                frame,
+                placed,
+                concurrency,
+                one -> !Receivers.KINDS.contains(one.kind()),
+                step -> withReceivers(frame, receivers, step)));
+        steps.sort(Comparator.comparing(step -> ORDER.indexOf(step.item().kind())));
+        return steps;
+    }
+
+    private List<Step> decide(
+            Frame frame, List<Placed> placed, int concurrency, Predicate<Item> which, UnaryOperator<Step> after) {
+        List<Placed> chosen =
+                placed.stream().filter(one -> which.test(one.item())).toList();
+        return Parallel.map(chosen, concurrency, one -> {
             if (System.nanoTime() > deadline) {
                 throw new ServiceException(
                         "Restore",
@@ -146,8 +167,20 @@ final class Planner {
                         false,
                         null);
             }
-            return decide(frame, one);
+            return after.apply(decide(frame, one));
         });
+    }
+
+    private static Step withReceivers(Frame frame, Receivers receivers, Step step) {
+        boolean names = step.item().kind() == ItemKind.NOTIFICATION_POLICY
+                || step.item().kind() == ItemKind.ALERT_RULE;
+        return names && step.action().writes()
+                ? frame.contents()
+                        .read(step.item())
+                        .flatMap(receivers::obstacle)
+                        .map(why -> step.becomes(Action.SKIPPED, why, List.of()))
+                        .orElse(step)
+                : step;
     }
 
     private record Placed(Item item, String uid, String folderUid) {}
@@ -175,7 +208,7 @@ final class Planner {
         if (tooOld && item.kind() == ItemKind.LIBRARY_PANEL && step.action().writes()) {
             return step(placed, Action.SKIPPED, "Grafana before 8 gives library panels uids of its own", null);
         }
-        return withSecrets(frame.request(), frame.manifest(), step);
+        return frame.secrets().apply(step);
     }
 
     /** Reads what was listed; empty if somebody has deleted it since, or if it is a resource that never held a dashboard. */
@@ -187,9 +220,10 @@ final class Planner {
         }
     }
 
-    private boolean isClassic(Frame frame, Item item) {
-        return read(frame.manifest().target(), item)
-                .filter(bytes -> parse(bytes) instanceof ObjectNode content && DashboardResource.is(content))
+    private static boolean isClassic(Frame frame, Item item) {
+        return frame.contents()
+                .read(item)
+                .filter(json -> json instanceof ObjectNode content && DashboardResource.is(content))
                 .isEmpty();
     }
 
@@ -219,20 +253,20 @@ final class Planner {
                         .isPresent();
     }
 
-    private Step existing(Frame frame, Placed placed, Draft there) {
+    private static Step existing(Frame frame, Placed placed, Draft there) {
         RestoreRequest request = frame.request();
         Item item = placed.item();
-        boolean sameContent = sameContent(frame.manifest().target(), placed, there, frame.sources());
+        boolean sameContent = sameContent(frame, placed, there);
         boolean samePlace = there.place().folderUid().equals(placed.folderUid());
         if (sameContent && samePlace) {
-            return request.secrets().containsKey(item.uid()) && !there.provisioned()
+            return frame.secrets().renews(item) && !there.provisioned()
                     ? step(placed, Action.UPDATE, "its secrets are taken from Key Vault", there.version())
                     : step(placed, Action.UNCHANGED, "", there.version());
         }
-        if (item.kind() == ItemKind.NOTIFICATION_POLICY && isFirst(there.content())) {
+        if (item.kind() == ItemKind.NOTIFICATION_POLICY && Receivers.isFirst(there.content())) {
             return step(placed, Action.UPDATE, "there are only the policies that Grafana begins with", null);
         }
-        if (frame.rules() != null && MonitorRules.isNew(there)) {
+        if (frame.rules() != null && MonitorReader.isNew(there)) {
             return step(placed, Action.UPDATE, "there is only the empty dashboard of a new resource", there.version());
         }
         if (there.provisioned()) {
@@ -244,22 +278,24 @@ final class Planner {
                 : step(placed, Action.CONFLICT, what + "; overwrite would replace it", there.version());
     }
 
-    private static boolean isFirst(JsonNode policies) {
-        return policies.path("routes").isEmpty()
-                && policies.path("receiver").asText().equals(FIRST_RECEIVER);
-    }
-
     /** Compares as the restorer does when it reads back, so that what it restored is unchanged the next time. */
-    private boolean sameContent(String target, Placed placed, Draft there, SourceMapping sources) {
+    private static boolean sameContent(Frame frame, Placed placed, Draft there) {
         Item item = placed.item();
         if (Content.of(there.content()).sha256().equals(item.sha256())) {
             return true;
         }
-        return read(target, item)
-                .filter(bytes -> sources.rewrite(parse(bytes)) instanceof ObjectNode content
+        return frame.contents()
+                .read(item)
+                .filter(json -> frame.sources().rewrite(json) instanceof ObjectNode content
                         && SameContent.same(
-                                Placement.in(placed.folderUid(), placed.uid(), item.kind(), content), there.content()))
+                                Placement.in(placed.folderUid(), placed.uid(), item.kind(), content),
+                                withoutSecrets(item, there.content())))
                 .isPresent();
+    }
+
+    /** Another version of Grafana may show what is a secret to the one that was backed up. */
+    private static JsonNode withoutSecrets(Item item, JsonNode there) {
+        return ItemWriter.isAlerting(item.kind()) ? Redaction.without(there, item.secrets()) : there;
     }
 
     private static String changed(Item item, Draft there) {
@@ -270,55 +306,10 @@ final class Planner {
         return "it has changed since the backup" + versions + by;
     }
 
-    private Step withSecrets(RestoreRequest request, Manifest manifest, Step step) {
-        if (!step.action().writes()) {
-            return step;
-        }
-        Item item = step.item();
-        if (item.kind() == ItemKind.CONTACT_POINT && redacted(manifest.target(), item)) {
-            return new Step(
-                    item,
-                    Action.SKIPPED,
-                    "it holds secrets that Grafana does not give; enter it again by hand",
-                    step.folderUid(),
-                    null);
-        }
-        Set<String> given = request.secrets().getOrDefault(item.uid(), Map.of()).keySet();
-        // Grafana keeps the secrets of a data source that is there; only one that is made anew has none.
-        List<String> toEnter = step.action() == Action.UPDATE
-                ? List.of()
-                : item.secrets().stream().filter(name -> !given.contains(name)).toList();
-        return new Step(item, step.action(), step.reason(), step.uid(), step.folderUid(), step.liveVersion(), toEnter);
-    }
-
-    private boolean redacted(String target, Item item) {
-        return read(target, item)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).contains(REDACTED))
-                .orElse(false);
-    }
-
-    /** Reads an object; one that is missing or corrupt is told when it is to be written, by name. */
-    private Optional<byte[]> read(String target, Item item) {
-        try {
-            return store.readObject(target, item.sha256());
-        } catch (CorruptObjectException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static JsonNode parse(byte[] bytes) {
-        try {
-            return LosslessJson.read(bytes);
-        } catch (IOException e) {
-            throw new IllegalStateException("an object of the right hash is JSON", e);
-        }
-    }
-
-    private SourceMapping sources(Manifest manifest, Live live) {
+    private static SourceMapping sources(Manifest manifest, Contents contents, Live live) {
         List<SourceMapping.Named> backedUp = manifest.items().stream()
                 .filter(item -> item.kind() == ItemKind.DATA_SOURCE)
-                .map(item -> named(
-                        item.uid(), item.title(), read(manifest.target(), item).map(Planner::parse)))
+                .map(item -> named(item.uid(), item.title(), contents.read(item)))
                 .toList();
         List<SourceMapping.Named> there = live.all(ItemKind.DATA_SOURCE).stream()
                 .map(source -> named(

@@ -1,5 +1,6 @@
 package io.grafanakeeper.restore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.CorruptObjectException;
@@ -14,6 +15,7 @@ import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.FolderListing;
+import io.grafanakeeper.inventory.Redaction;
 import io.grafanakeeper.inventory.SameContent;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.ServiceException;
@@ -179,8 +181,8 @@ final class Restorer {
         }
     }
 
-    private static void requireSame(Step step, ObjectNode content, @Nullable Draft readBack) {
-        if (readBack == null || !SameContent.same(content, readBack.content())) {
+    private void requireSame(Step step, ObjectNode content, @Nullable Draft readBack) {
+        if (readBack == null || !SameContent.same(content, withoutSecrets(step, readBack.content()))) {
             throw new NotRestoredException("Grafana took it and gives something else back");
         }
         if (!readBack.place().folderUid().equals(step.folderUid())) {
@@ -188,8 +190,19 @@ final class Restorer {
         }
     }
 
+    /** A secret that was given is none to a Grafana that shows it, and no difference. */
+    private JsonNode withoutSecrets(Step step, JsonNode readBack) {
+        return ItemWriter.isAlerting(step.item().kind())
+                ? Redaction.without(readBack, secrets(step).keySet())
+                : readBack;
+    }
+
+    private Map<String, String> secrets(Step step) {
+        return request.secrets().getOrDefault(step.item().uid(), Map.of());
+    }
+
     private void write(Step step, ObjectNode content) {
-        Map<String, String> secrets = request.secrets().getOrDefault(step.item().uid(), Map.of());
+        Map<String, String> secrets = secrets(step);
         String folder = step.folderUid();
         if (!folder.isEmpty() && !folderIds.containsKey(folder) && !remade(folder)) {
             // Grafana 7 would put it into the root without a word.

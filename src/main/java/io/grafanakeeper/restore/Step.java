@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param uid the uid it will have, which only folders matched by path or restored elsewhere do not keep
  * @param folderUid the folder to put it in, empty for the root
  * @param liveVersion the version that an update replaces, or null
- * @param secrets the names of the secrets that somebody has to enter again afterwards
+ * @param secrets the names of the secrets that the request does not give: to enter afterwards, or, if nothing is written for want
+ *     of them, to name in the next request
  */
 record Step(
         Item item,
@@ -27,6 +28,16 @@ record Step(
         List<String> secrets) {
     Step(Item item, Action action, String reason, String folderUid, @Nullable Long liveVersion) {
         this(item, action, reason, item.uid(), folderUid, liveVersion, List.of());
+    }
+
+    /** Returns the same step, with secrets to enter afterwards. */
+    Step asking(List<String> names) {
+        return new Step(item, action, reason, uid, folderUid, liveVersion, names);
+    }
+
+    /** Returns another decision about the same item. */
+    Step becomes(Action other, String why, List<String> names) {
+        return new Step(item, other, why, uid, folderUid, null, names);
     }
 
     /** Returns the step as the plan shows it. */

@@ -16,22 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param message the note in Grafana's own history
  * @param overwrite whether to replace what is there
  * @param inputs the values of the inputs of a dashboard that was exported for sharing
+ * @param resource which resource of Azure it becomes, or null if the request does not say
  */
 public record DashboardRequest(
         ObjectNode dashboard,
         @Nullable String folderUid,
         String message,
         boolean overwrite,
-        Map<String, String> inputs) {
+        Map<String, String> inputs,
+        @Nullable WantedResource resource) {
     private static final String DASHBOARD = "dashboard";
-    private static final List<String> FIELDS = List.of(DASHBOARD, "folderUid", "message", "overwrite", "inputs");
+    private static final String AZURE = "azure";
+    private static final List<String> FIELDS = List.of(DASHBOARD, "folderUid", "message", "overwrite", "inputs", AZURE);
 
     /** Keeps its own copy of the values. */
     public DashboardRequest {
         inputs = Map.copyOf(inputs);
     }
 
-    /** Reads a request, {@code {"dashboard":{…},"folderUid","message","overwrite","inputs":{…}}}. */
+    /** Reads a request, {@code {"dashboard":{…},"folderUid","message","overwrite","inputs":{…},"azure":{…}}}. */
     public static DashboardRequest read(RequestFields fields) {
         fields.only(FIELDS);
         String message = fields.find("message");
@@ -40,14 +43,15 @@ public record DashboardRequest(
                 fields.find("folderUid"),
                 message == null ? "" : message,
                 fields.flag("overwrite"),
-                fields.has("inputs") ? inputs(fields.object("inputs")) : Map.of());
+                fields.has("inputs") ? inputs(fields.object("inputs")) : Map.of(),
+                fields.has(AZURE) ? WantedResource.read(fields.object(AZURE)) : null);
     }
 
     /** Reads a request as above, or a model alone. */
     public static DashboardRequest readOrModel(RequestFields fields) {
         return fields.json().path(DASHBOARD).isObject()
                 ? read(fields)
-                : new DashboardRequest(fields.json(), null, "", false, Map.of());
+                : new DashboardRequest(fields.json(), null, "", false, Map.of(), null);
     }
 
     private static Map<String, String> inputs(RequestFields fields) {

@@ -3,8 +3,10 @@ package io.grafanakeeper.saving;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.grafana.DataSourcesApi;
 import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.ServerApi;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.saving.SharedDashboard.Input;
@@ -12,16 +14,40 @@ import io.grafanakeeper.saving.SharedDashboard.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Finds the values of a shared dashboard's inputs: a constant is what the request says, a data source must be there. */
 final class InputValues {
     private static final List<String> SHOWN = List.of("name", "type", "label", "pluginId", "description");
 
-    private final GrafanaClient grafana;
+    private final Function<String, List<ObjectNode>> sources;
+    private final BooleanSupplier knowsNamesOnly;
 
-    InputValues(GrafanaClient grafana) {
-        this.grafana = grafana;
+    private InputValues(Function<String, List<ObjectNode>> sources, BooleanSupplier knowsNamesOnly) {
+        this.sources = sources;
+        this.knowsNamesOnly = knowsNamesOnly;
+    }
+
+    /** Finds data sources by uid or name; Grafana 7 finds the data source of an alert by its name only. */
+    static InputValues inGrafana(GrafanaClient grafana) {
+        Lazy<List<ObjectNode>> all = Lazy.of(new DataSourcesApi(grafana)::list);
+        return new InputValues(
+                any -> all.get(), () -> new ServerApi(grafana).version().startsWith("7."));
+    }
+
+    /** Finds data sources by uid alone, where they cannot be listed. */
+    static InputValues inMonitor(GrafanaClient grafana) {
+        return new InputValues(uid -> one(new DataSourcesApi(grafana), uid), () -> false);
+    }
+
+    private static List<ObjectNode> one(DataSourcesApi api, String uid) {
+        try {
+            return List.of(api.read(uid));
+        } catch (GrafanaException.NotFound e) {
+            return List.of();
+        }
     }
 
     /**
@@ -34,24 +60,18 @@ final class InputValues {
         refuseMissing(inputs, given);
         Map<String, Value> values = new LinkedHashMap<>();
         boolean dataSources = inputs.stream().anyMatch(input -> input.isDataSource() && !input.isExpression());
-        List<ObjectNode> sources = dataSources ? new DataSourcesApi(grafana).list() : List.of();
-        boolean byName = dataSources && knowsNamesOnly();
+        boolean byName = dataSources && knowsNamesOnly.getAsBoolean();
         for (Input input : inputs) {
             String value = given.getOrDefault(input.name(), input.pluginId());
             if (!input.isDataSource() || (input.isExpression() && !given.containsKey(input.name()))) {
                 values.put(input.name(), new Value(value, value));
                 continue;
             }
-            ObjectNode source = source(input, value, sources);
+            ObjectNode source = source(input, value, sources.apply(value));
             String uid = source.path("uid").asText();
             values.put(input.name(), new Value(uid, byName ? source.path("name").asText() : uid));
         }
         return values;
-    }
-
-    /** Grafana 7 finds the data source of an alert by its name only. */
-    private boolean knowsNamesOnly() {
-        return new ServerApi(grafana).version().startsWith("7.");
     }
 
     private static void refuseUnknown(List<Input> inputs, Map<String, String> given) {

@@ -9,7 +9,6 @@ import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.inventory.DashboardReader;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.SameContent;
-import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.saving.SavedDashboard.Action;
 import io.grafanakeeper.saving.SavedDashboard.LibraryPanel;
@@ -45,7 +44,7 @@ final class ModelSaver {
 
     SavedDashboard save(DashboardRequest request) {
         SharedDashboard shared = new SharedDashboard(request.dashboard());
-        Map<String, Value> values = new InputValues(grafana).of(shared.inputs(), request.inputs());
+        Map<String, Value> values = InputValues.inGrafana(grafana).of(shared.inputs(), request.inputs());
         Named named = named(shared.isShared() ? shared.filled(values) : request.dashboard(), request);
         Optional<Draft> before = reader.find(named.uid());
         String folder = folder(request, before);
@@ -77,10 +76,7 @@ final class ModelSaver {
     }
 
     private static Named named(ObjectNode given, DashboardRequest request) {
-        String title = given.path("title").asText("").strip();
-        if (title.isEmpty()) {
-            throw ProblemException.badRequest("dashboard.title", "a dashboard must have a title", List.of("a text"));
-        }
+        String title = SaveProblems.requireTitle(given);
         String uid = DashboardUid.written(given.path("uid"), "dashboard.uid");
         String folder = request.folderUid();
         String used = uid.isEmpty() ? DashboardUid.made(title, folder == null ? "" : folder) : uid;

@@ -1,5 +1,6 @@
 package io.grafanakeeper.saving;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.runs.ProblemException;
@@ -10,6 +11,15 @@ final class SaveProblems {
     private static final List<String> OVERWRITE = List.of("true, to replace what is there");
 
     private SaveProblems() {}
+
+    /** Returns the title of a model, or refuses one without. */
+    static String requireTitle(ObjectNode model) {
+        String title = model.path("title").asText("").strip();
+        if (title.isEmpty()) {
+            throw ProblemException.badRequest("dashboard.title", "a dashboard must have a title", List.of("a text"));
+        }
+        return title;
+    }
 
     /** Refuses with 409 what would replace something, and gives Grafana's word for it in {@code grafanaStatus}. */
     static ProblemException conflict(String status, String reason) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.grafana.ServerApi;
+import io.grafanakeeper.grafana.ServerApi.Access;
 import io.grafanakeeper.monitor.MonitorDashboard;
 import io.grafanakeeper.monitor.MonitorDashboards;
 import io.grafanakeeper.runs.Explanation;
@@ -11,36 +13,57 @@ import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.Auth;
 import io.grafanakeeper.settings.Target;
 import java.util.List;
+import java.util.function.Function;
 
 /** Tries a target of kind {@code monitor}: the control plane by listing, the data plane by reading one dashboard. */
 final class MonitorCheck {
-    private static final List<String> NOT_OFFERED =
-            List.of("folders", "datasources", "library-panels", "alerting", "service-accounts", "kubernetes-style-api");
+    private static final List<String> NOT_OFFERED = List.of(
+            "folders",
+            "nested-folders",
+            "datasources",
+            "library-panels",
+            "alerting",
+            "service-accounts",
+            "legacy-keys",
+            "kubernetes-style-api");
     /** No dashboard has it: where there is none, 404 is the answer of a data plane that let the identity in. */
     private static final String NOBODYS = "grafana-keeper-check";
 
     private final Target target;
     private final DashboardsApi dashboards;
+    private final ServerApi server;
     private final MonitorDashboards monitor;
+    private final Audiences audiences;
     private final ObjectNode result;
 
-    MonitorCheck(Target target, GrafanaClient client, MonitorDashboards monitor) {
+    /**
+     * Creates a check.
+     *
+     * @param clients gives the data plane's client with tokens of another scope
+     */
+    MonitorCheck(
+            Target target, GrafanaClient client, MonitorDashboards monitor, Function<String, GrafanaClient> clients) {
         this.target = target;
         this.dashboards = new DashboardsApi(client);
+        this.server = new ServerApi(client);
         this.monitor = monitor;
-        this.result = TargetJson.describe(target);
+        this.audiences = new Audiences(target, clients, other -> new DashboardsApi(other).read(NOBODYS));
+        this.result = Findings.begin(target);
     }
 
     /** Returns the finding; an unreachable target is a finding, not an error. */
     ObjectNode result() {
-        result.put("ok", false).put("reachable", false).put("identity", identity(target.auth()));
+        result.put("identity", identity(target.auth()));
         try {
             List<MonitorDashboard> found = monitor.list();
             result.put("dashboards", found.size());
             boolean allowed = mayRead(found);
             result.put("reachable", true);
-            ObjectNode features = result.putObject("features").put("dashboards", allowed ? "allowed" : "forbidden");
-            NOT_OFFERED.forEach(feature -> features.put(feature, "not offered"));
+            audiences.accepted(result);
+            ObjectNode features = result.putObject("features");
+            features.put("dashboards", Findings.of(allowed ? Access.ALLOWED : Access.FORBIDDEN));
+            features.put("queries", Findings.of(server.queries()));
+            NOT_OFFERED.forEach(feature -> features.put(feature, Findings.NOT_OFFERED));
             result.put("ok", allowed);
             if (!allowed) {
                 result.put(
@@ -48,6 +71,9 @@ final class MonitorCheck {
                         "the identity lists dashboards and may not read them: assign it Azure Monitor Dashboards with Grafana"
                                 + " Contributor on the resource groups, then wait a few minutes");
             }
+        } catch (GrafanaException.Unauthorized e) {
+            result.put("reachable", true).put("error", Explanation.of(e).text());
+            audiences.refused(result);
         } catch (GrafanaException | ServiceException e) {
             result.put("error", Explanation.of(e).text());
         }

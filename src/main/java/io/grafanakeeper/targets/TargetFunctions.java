@@ -12,6 +12,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.Targets;
@@ -19,17 +20,27 @@ import io.grafanakeeper.settings.SettingsException;
 import io.grafanakeeper.settings.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Answers what is configured and whether it works. */
 public final class TargetFunctions {
     private final Targets targets;
     private final Function<Target, Connection> connections;
+    private final BiFunction<Target, String, GrafanaClient> scoped;
 
-    /** Creates the triggers over the targets and their connections. */
-    public TargetFunctions(Targets targets, Function<Target, Connection> connections) {
+    /**
+     * Creates the triggers over the targets and their connections.
+     *
+     * @param scoped gives a target's client that signs in with Entra tokens of another scope
+     */
+    public TargetFunctions(
+            Targets targets,
+            Function<Target, Connection> connections,
+            BiFunction<Target, String, GrafanaClient> scoped) {
         this.targets = targets;
         this.connections = connections;
+        this.scoped = scoped;
     }
 
     /** Tells whether the configuration loads, without a secret and without a call outward: {@code GET health}. */
@@ -90,10 +101,12 @@ public final class TargetFunctions {
         });
     }
 
-    private static ObjectNode check(Target target, Connection connection) {
+    private ObjectNode check(Target target, Connection connection) {
+        GrafanaClient client = connection.grafana();
+        Function<String, GrafanaClient> clients = scope -> scoped.apply(target, scope);
         return connection.monitor() == null
-                ? new TargetCheck(target, connection.grafana()).result()
-                : new MonitorCheck(target, connection.grafana(), connection.monitor()).result();
+                ? new TargetCheck(target, client, clients).result()
+                : new MonitorCheck(target, client, connection.monitor(), clients).result();
     }
 
     private static HttpResponseMessage health(HttpRequestMessage<?> request, HttpStatus status, String body) {

@@ -3,6 +3,7 @@ package io.grafanakeeper.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -63,6 +64,48 @@ final class MonitorIT {
                     restore(keeper, "azmon", "{\"apply\":true,\"to\":\"demo\",\"select\":{\"folders\":[\"rg-c\"]}}");
             assertEquals("succeeded", elsewhere.path("state").asText(), elsewhere::toString);
             assertEquals(EACH, lab.dashboardUids().size());
+        }
+    }
+
+    @Test
+    void singleDashboardsComeChangeGoBackAndGo() throws Exception {
+        try (Stage stage = Stage.start(Path.of("target", "acceptance", "monitor-single"))) {
+            AzureMonitor monitor = stage.monitor();
+            monitor.manager().putGroup("rg-a", "westeurope");
+            monitor.put("rg-a", "other", "Other");
+            KeeperApi keeper = new KeeperApi(stage.app("targets:\n" + monitor.target("azmon", "rg-a")));
+            assertEquals("succeeded", backUp(keeper, "azmon").path("state").asText());
+            String route = "targets/azmon/dashboards";
+
+            String model =
+                    "{\"dashboard\":{\"uid\":\"orders\",\"title\":\"Orders\",\"panels\":[{\"id\":1,\"max\":1.0}]}";
+            JsonNode created = keeper.postForJson(route, model + "}", 200);
+            assertEquals("created", created.path("action").asText(), created::toString);
+            String uid = created.path("uid").asText();
+            assertEquals(AzureMonitor.uid(AzureMonitor.id("rg-a", "orders")), uid);
+            assertNotNull(monitor.manager().resource(AzureMonitor.id("rg-a", "orders")));
+            long version = created.path("version").asLong();
+            JsonNode updated = keeper.postForJson(route, model.replace("1.0", "2.0") + ",\"overwrite\":true}", 200);
+            assertEquals("updated", updated.path("action").asText(), updated::toString);
+
+            String versions = route + "/orders/versions";
+            assertEquals(
+                    version + 1, keeper.get(versions).at("/versions/0/version").asLong());
+            JsonNode back = keeper.postForJson(versions + "/" + version + "/restore", "", 200);
+            assertEquals("restored", back.path("action").asText(), back::toString);
+            assertTrue(monitor.dataPlane().dashboardJson(uid).contains("\"max\":1.0"));
+
+            JsonNode deleted = keeper.delete(route + "/orders");
+            assertNull(monitor.manager().resource(AzureMonitor.id("rg-a", "orders")), deleted::toString);
+            JsonNode manifest =
+                    keeper.get("targets/azmon/backups/" + deleted.path("backup").asText());
+            assertEquals("complete", manifest.path("state").asText());
+            assertEquals("items", manifest.path("scope").asText());
+            assertEquals(2, manifest.path("items").size());
+            String body = "{\"apply\":true,\"backup\":\"" + manifest.path("id").asText() + "\"}";
+            assertEquals(
+                    "succeeded", restore(keeper, "azmon", body).path("state").asText());
+            assertTrue(monitor.dataPlane().dashboardJson(uid).contains("\"max\":1.0"));
         }
     }
 

@@ -25,6 +25,7 @@ final class PackagingIT {
     /** Every HTTP function as DESIGN.md has it: method, route, level. */
     private static final Map<String, String> ROUTES = Map.ofEntries(
             Map.entry("Health", "GET health ANONYMOUS"),
+            Map.entry("OpenApi", "GET openapi.json FUNCTION"),
             Map.entry("ListTargets", "GET targets FUNCTION"),
             Map.entry("CheckTarget", "GET targets/{target}/check FUNCTION"),
             Map.entry("StartBackup", "POST targets/{target}/backups FUNCTION"),

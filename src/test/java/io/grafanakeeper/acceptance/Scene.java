@@ -38,15 +38,6 @@ final class Scene implements AutoCloseable {
         return new Scene(stage, grafana, token, stage.app(configuration(grafana), jvm));
     }
 
-    /** Starts everything, backing up all but alerting, whose contact points hold secrets that no Grafana gives back. */
-    static Scene startWithoutAlerting(String name, FakeGrafana grafana) throws IOException {
-        Stage stage = Stage.start(Path.of("target", "acceptance", name));
-        String token = grafana.mintToken("keeper", "Admin", null);
-        stage.vault().put(Stage.TOKEN_SECRET, token);
-        String include = "    backup:\n      include: [dashboards, folders, datasources, library-panels]\n";
-        return new Scene(stage, grafana, token, stage.app(Stage.demo(grafana.endpoint(), include)));
-    }
-
     static FakeGrafana grafana(Flavour flavour) {
         return FakeGrafana.builder().flavour(flavour).build().start();
     }

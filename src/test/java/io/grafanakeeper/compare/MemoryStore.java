@@ -77,17 +77,19 @@ final class MemoryStore extends InMemoryBackupStore {
                 new Totals(items.size(), 0, 0, 0, 0, 0)));
     }
 
-    /** Backs up a whole listing. */
+    /** Backs up a whole listing and closes it. */
     void backup(String id, Listing listing) {
-        List<Item> items = listing.items().stream()
-                .map(Pending::read)
-                .map(read -> {
-                    Content content = Content.of(read.get().content());
-                    putObject(TARGET, content);
-                    return read.get().stored(content);
-                })
-                .toList();
-        backup(id, BackupState.COMPLETE, "all", items, List.of());
+        try (listing) {
+            List<Item> items = listing.items().stream()
+                    .map(Pending::read)
+                    .map(read -> {
+                        Content content = Content.of(read.get().content());
+                        putObject(TARGET, content);
+                        return read.get().stored(content);
+                    })
+                    .toList();
+            backup(id, BackupState.COMPLETE, "all", items, List.of());
+        }
     }
 
     void lose(String sha256) {

@@ -5,6 +5,7 @@ import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.Targets;
@@ -38,13 +39,14 @@ final class DashboardStand implements AutoCloseable {
                     endpoint: %s
                     auth: token
                     secret: lab-token
-                  azmon:
-                    endpoint: https://local-westcentralus.gateway.dashboard.azure.com
-                    subscription: 00000000-0000-0000-0000-000000000000
-                    resourceGroups: [rg-dashboards]
                 """.formatted(grafana.endpoint()), "keeper.yaml");
         calls = new FunctionCalls(new DashboardFunctions(new DashboardTargets(
-                new Targets(() -> settings), target -> client(), store, runs, new FreeLocks(true), clock)));
+                new Targets(() -> settings),
+                target -> Connection.to(client()),
+                store,
+                runs,
+                new FreeLocks(true),
+                clock)));
     }
 
     GrafanaClient client() {

@@ -12,6 +12,7 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.archive.Totals;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.GrafanaSource;
+import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.BackupChoice;
@@ -200,12 +201,13 @@ class DeleteDashboardTest {
         BackupSettings everything = new BackupSettings(
                 EnumSet.allOf(Include.class), new FolderFilter(List.of(), List.of()), new Retention(1, 1, 1, 1));
         List<Item> items = new ArrayList<>();
-        for (Pending pending :
-                new GrafanaSource(stand.client(), everything).list().items()) {
-            Draft draft = pending.read().get();
-            Content content = Content.of(draft.content());
-            stand.store.putObject(DashboardStand.TARGET, content);
-            items.add(draft.stored(content));
+        try (Listing listing = new GrafanaSource(stand.client(), everything).list()) {
+            for (Pending pending : listing.items()) {
+                Draft draft = pending.read().get();
+                Content content = Content.of(draft.content());
+                stand.store.putObject(DashboardStand.TARGET, content);
+                items.add(draft.stored(content));
+            }
         }
         Instant time = Instant.parse("2026-11-23T05:00:00Z");
         Manifest manifest = new Manifest(

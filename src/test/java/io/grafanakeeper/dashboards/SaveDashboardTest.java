@@ -164,10 +164,7 @@ class SaveDashboardTest {
                     "409 dashboard",
                     refusal(stand, "{\"dashboard\":{\"title\":\"A\",\"uid\":\"numbers\"},\"overwrite\":true}"));
             assertEquals("413 body", refusal(stand, " ".repeat(33 * 1024 * 1024)));
-            assertEquals(
-                    "409",
-                    Integer.toString(
-                            stand.call("GET", "azmon/dashboards/a/versions").status()));
+            assertEquals("400 azure", refusal(stand, "{\"dashboard\":{\"title\":\"A\"},\"azure\":{\"name\":\"a\"}}"));
             assertEquals(
                     "404",
                     Integer.toString(

@@ -12,17 +12,12 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
-import io.grafanakeeper.grafana.GrafanaClient;
-import io.grafanakeeper.grafana.Limits;
-import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.monitor.DashboardId;
-import io.grafanakeeper.monitor.MonitorDashboards;
 import io.grafanakeeper.sandbox.AzureMonitor;
 import io.grafanakeeper.sandbox.azure.FakeIdentity;
-import io.grafanakeeper.sandbox.azure.FakeResourceManager;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import io.grafanakeeper.settings.BackupSettings;
 import io.grafanakeeper.settings.FolderFilter;
@@ -30,12 +25,11 @@ import io.grafanakeeper.settings.Include;
 import io.grafanakeeper.settings.Monitor;
 import io.grafanakeeper.settings.Retention;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +63,8 @@ class MonitorRestoreTest {
         Manifest manifest = backUp(connection(GROUP));
         monitor.delete(GROUP, "board");
         assertEquals(Action.CREATE, step(plan(manifest, connection(GROUP)), uid).action());
-        dashboards(GROUP).create(DashboardId.parse(uid).orElseThrow(), new AzureResource("westeurope", Map.of()));
+        Objects.requireNonNull(connection(GROUP).monitor())
+                .create(DashboardId.parse(uid).orElseThrow(), new AzureResource("westeurope", Map.of()));
 
         Plan plan = plan(manifest, connection(GROUP));
         assertEquals(Action.UPDATE, step(plan, uid).action(), plan.json()::toString);
@@ -156,24 +151,7 @@ class MonitorRestoreTest {
     }
 
     private Connection connection(String... groups) {
-        return new Connection(client(monitor.endpoint(), "https://dashboard.azure.com"), dashboards(groups));
-    }
-
-    private MonitorDashboards dashboards(String... groups) {
-        return new MonitorDashboards(
-                client(monitor.manager().uri(), FakeResourceManager.AUDIENCE),
-                new Monitor(AzureMonitor.SUBSCRIPTION, List.of(groups)));
-    }
-
-    private GrafanaClient client(URI endpoint, String audience) {
-        String token = identity.token(audience);
-        return new GrafanaClient(
-                endpoint,
-                SecretCredential.bearer(() -> token, Clock.systemUTC()),
-                null,
-                Limits.of(4, null),
-                GrafanaClient.transport(),
-                Clock.systemUTC());
+        return monitor.connection(new Monitor(AzureMonitor.SUBSCRIPTION, List.of(groups)));
     }
 
     private Manifest backUp(Connection connection) {

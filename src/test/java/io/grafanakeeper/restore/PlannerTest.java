@@ -60,7 +60,10 @@ class PlannerTest {
             stand.grafana.deleteEverything();
             assertEquals(
                     Action.UPDATE,
-                    Stand.step(stand.plan(changed, "{}"), ItemKind.NOTIFICATION_POLICY, "root")
+                    Stand.step(
+                                    stand.plan(changed, "{\"secrets\":{\"on-call\":{\"password\":\"its-name\"}}}"),
+                                    ItemKind.NOTIFICATION_POLICY,
+                                    "root")
                             .action());
         }
     }

@@ -14,6 +14,7 @@ import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.GrafanaSource;
+import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
@@ -75,11 +76,13 @@ final class Stand implements AutoCloseable {
         BackupSettings everything = new BackupSettings(
                 EnumSet.allOf(Include.class), new FolderFilter(List.of(), List.of()), new Retention(1, 1, 1, 1));
         List<Item> items = new ArrayList<>();
-        for (Pending pending : new GrafanaSource(client(), everything).list().items()) {
-            Draft draft = pending.read().get();
-            Content content = Content.of(draft.content());
-            store.putObject(TARGET, content);
-            items.add(draft.stored(content));
+        try (Listing listing = new GrafanaSource(client(), everything).list()) {
+            for (Pending pending : listing.items()) {
+                Draft draft = pending.read().get();
+                Content content = Content.of(draft.content());
+                store.putObject(TARGET, content);
+                items.add(draft.stored(content));
+            }
         }
         return manifest(items);
     }

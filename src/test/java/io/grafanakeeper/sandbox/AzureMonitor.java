@@ -2,14 +2,22 @@ package io.grafanakeeper.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.Limits;
+import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.inventory.Connection;
+import io.grafanakeeper.monitor.MonitorDashboards;
 import io.grafanakeeper.sandbox.azure.FakeIdentity;
 import io.grafanakeeper.sandbox.azure.FakeResourceManager;
 import io.grafanakeeper.sandbox.azure.SandboxTls;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
+import io.grafanakeeper.settings.Monitor;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 
 /** Is Azure Monitor with its dashboards: the control plane, where they are resources, and the data plane, where they are read. */
@@ -24,12 +32,15 @@ public final class AzureMonitor implements AutoCloseable {
     public static final String GROUP = "rg-dashboards";
 
     private static final String DASHBOARD_AUDIENCE = "https://dashboard.azure.com";
+    private static final HttpClient HTTP = GrafanaClient.transport();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FakeGrafana dataPlane;
     private final FakeResourceManager manager;
+    private final FakeIdentity identity;
 
-    private AzureMonitor(FakeGrafana dataPlane, FakeResourceManager manager) {
+    private AzureMonitor(FakeGrafana dataPlane, FakeResourceManager manager, FakeIdentity identity) {
+        this.identity = identity;
         this.dataPlane = dataPlane;
         this.manager = manager;
     }
@@ -45,7 +56,7 @@ public final class AzureMonitor implements AutoCloseable {
                 .start();
         FakeResourceManager manager = FakeResourceManager.start(
                 identity, id -> dataPlane.putDashboard("", empty(id)), id -> dataPlane.deleteDashboard(uid(id)));
-        return new AzureMonitor(dataPlane, manager);
+        return new AzureMonitor(dataPlane, manager, identity);
     }
 
     /** Returns the lines of a target of this kind with these resource groups, for {@code keeper.yaml}. */
@@ -53,6 +64,24 @@ public final class AzureMonitor implements AutoCloseable {
         return "  " + name + ":\n    endpoint: " + endpoint()
                 + "\n    kind: monitor\n    requestsPerSecond: 1000\n    subscription: " + SUBSCRIPTION + "\n"
                 + (groups.length == 0 ? "" : "    resourceGroups: [" + String.join(", ", groups) + "]\n");
+    }
+
+    /** Connects to both planes as the app does for a target of this subscription and these resource groups. */
+    public Connection connection(Monitor where) {
+        return new Connection(
+                client(endpoint(), DASHBOARD_AUDIENCE),
+                new MonitorDashboards(client(manager.uri(), FakeResourceManager.AUDIENCE), where));
+    }
+
+    private GrafanaClient client(URI address, String audience) {
+        String token = identity.token(audience);
+        return new GrafanaClient(
+                address,
+                SecretCredential.bearer(() -> token, Clock.systemUTC()),
+                null,
+                Limits.of(4, null),
+                HTTP,
+                Clock.systemUTC());
     }
 
     /** Returns the address of the data plane. */

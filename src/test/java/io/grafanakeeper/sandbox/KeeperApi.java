@@ -10,10 +10,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Calls the app's HTTP functions as any client would. */
+/** Calls the app's HTTP functions as any client would, and holds every exchange against the description of the API. */
 public final class KeeperApi {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Contract CONTRACT = new Contract();
 
     private final URI url;
     private final String key;
@@ -27,7 +28,7 @@ public final class KeeperApi {
 
     /** Sends a GET and returns its answer, whatever its status. */
     public HttpResponse<String> send(String route) throws IOException, InterruptedException {
-        return send(request(route).GET());
+        return send(route, "", request(route).GET());
     }
 
     /** Sends a GET and returns its JSON; anything but 200 is an error. */
@@ -37,12 +38,17 @@ public final class KeeperApi {
 
     /** Sends a POST and returns its answer, whatever its status. */
     public HttpResponse<String> post(String route, String body) throws IOException, InterruptedException {
-        return send(request(route).POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(route, body, request(route).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Sends a POST and returns its JSON; any other status is an error. */
     public JsonNode postForJson(String route, String body, int status) throws IOException, InterruptedException {
         return json(post(route, body), status);
+    }
+
+    /** Sends a DELETE and returns its JSON; anything but 200 is an error. */
+    public JsonNode delete(String route) throws IOException, InterruptedException {
+        return json(send(route, "", request(route).DELETE()), 200);
     }
 
     /** Starts a backup and returns its run's id. */
@@ -89,8 +95,11 @@ public final class KeeperApi {
                 .header("x-functions-key", key);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> send(String route, String sent, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        CONTRACT.check(route, sent, answer);
+        return answer;
     }
 
     private static JsonNode json(HttpResponse<String> answer, int status) throws IOException {

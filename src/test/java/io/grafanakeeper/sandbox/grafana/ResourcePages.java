@@ -51,7 +51,7 @@ final class ResourcePages<T> {
 
     /** Lists whole objects in the order of their names; the continue token is the last name, so that none is skipped. */
     Answer list(Collection<T> all, Call call) {
-        int limit = Math.min(PAGE, call.query().positive("limit", PAGE));
+        int limit = limit(call);
         String after = decoded(call.query().first("continue"));
         List<T> rest = all.stream()
                 .filter(one -> name.apply(one).compareTo(after) > 0)
@@ -63,23 +63,33 @@ final class ResourcePages<T> {
             metadata.add("continue", encoded(name.apply(page.get(page.size() - 1))));
             metadata.add("remainingItemCount", rest.size() - page.size());
         }
+        return page(kind, apiVersion, metadata, page.stream().map(object).toList());
+    }
+
+    /** Returns how many objects a page may hold. */
+    static int limit(Call call) {
+        return Math.min(PAGE, call.query().positive("limit", PAGE));
+    }
+
+    /** Answers a page of objects. */
+    static Answer page(String kind, String apiVersion, Fields metadata, List<Content> objects) {
         String head = new Fields()
                 .add("kind", kind + "List")
                 .add("apiVersion", apiVersion)
                 .add("metadata", metadata)
                 .toString();
         Content content = new Content().add(head.substring(0, head.length() - 1) + ",\"items\":[");
-        for (int i = 0; i < page.size(); i++) {
-            content.add(i == 0 ? "" : ",").add(object.apply(page.get(i)));
+        for (int i = 0; i < objects.size(); i++) {
+            content.add(i == 0 ? "" : ",").add(objects.get(i));
         }
         return new Answer(200, Answer.JSON, content.add("]}\n"));
     }
 
-    private static String encoded(String name) {
+    static String encoded(String name) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String decoded(String token) {
+    static String decoded(String token) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import io.grafanakeeper.sandbox.grafana.Dashboard.Stored;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class Resources {
 
     private static final List<String> VERSIONS_OF_12 = List.of("v1beta1", "v0alpha1", "v2alpha1", "v2beta1");
     private static final String ITEMS = "/apis/" + GROUP + "/:version/namespaces/:namespace/dashboards";
+    private static final String HISTORY = "grafana.app/get-history";
+    private static final String NAMED = "metadata.name=";
 
     private final Org org;
     private final World world;
@@ -65,10 +68,37 @@ final class Resources {
     }
 
     private Answer list(Call call) {
+        if (call.query().first("labelSelector").equals(HISTORY + "=true")) {
+            return history(call);
+        }
         String version = call.variable("version");
         return new ResourcePages<>(
                         "Dashboard", GROUP + "/" + version, Dashboard::uid, (Dashboard one) -> object(one, version))
                 .list(dashboards.all(), call);
+    }
+
+    /** Lists what a dashboard was, newest first; only stable versions of the API do, the others answer with nothing. */
+    private Answer history(Call call) {
+        String field = call.query().first("fieldSelector");
+        if (!field.startsWith(NAMED)) {
+            throw new Refused(status(400, "BadRequest", HISTORY + " requires a field selector", ""));
+        }
+        String version = call.variable("version");
+        Dashboard dashboard = dashboards.find(field.substring(NAMED.length()));
+        int from = (int) Query.whole(ResourcePages.decoded(call.query().first("continue")), 0);
+        int limit = ResourcePages.limit(call);
+        List<Dashboard.Version> all =
+                dashboard == null || !version.matches("v[0-9]+") ? List.of() : dashboard.versions();
+        List<Dashboard.Version> page = all.stream().skip(from).limit(limit).toList();
+        Fields metadata = new Fields().add("resourceVersion", "1");
+        if (from + page.size() < all.size()) {
+            metadata.add("continue", ResourcePages.encoded(Integer.toString(from + page.size())));
+        }
+        List<Content> states = new ArrayList<>();
+        for (Dashboard.Version then : page) {
+            states.add(object(Objects.requireNonNull(dashboard).at(then), version, then.message()));
+        }
+        return ResourcePages.page("Dashboard", GROUP + "/" + version, metadata, states);
     }
 
     private Answer get(Call call) {
@@ -162,7 +192,7 @@ final class Resources {
     /** Keeps the writer's annotations; those that Grafana writes itself are made anew at each reading. */
     private static String annotations(Members object) {
         Members annotations = object.object("metadata").object("annotations");
-        for (String own : List.of("folder", "createdBy", "updatedBy", "updatedTimestamp")) {
+        for (String own : List.of("folder", "createdBy", "updatedBy", "updatedTimestamp", "message")) {
             annotations.remove("grafana.app/" + own);
         }
         return annotations.write();
@@ -200,11 +230,15 @@ final class Resources {
     }
 
     private Content object(Dashboard dashboard, String version) {
+        return object(dashboard, version, "");
+    }
+
+    private Content object(Dashboard dashboard, String version, String message) {
         Stored stored = dashboard.stored();
         String head = new Fields()
                 .add("kind", "Dashboard")
                 .add("apiVersion", GROUP + "/" + version)
-                .add("metadata", metadata(dashboard))
+                .add("metadata", metadata(dashboard, message))
                 .toString();
         Content content = new Content().add(head.substring(0, head.length() - 1) + ",\"spec\":");
         if (stored.isV2() == version.startsWith("v2")) {
@@ -224,7 +258,7 @@ final class Resources {
         return new Fields().add("conversion", conversion).toString();
     }
 
-    private Fields metadata(Dashboard dashboard) {
+    private Fields metadata(Dashboard dashboard, String message) {
         Dashboard.Stamp stamp = dashboard.stamp();
         Members annotations = Json.members(dashboard.stored().annotations());
         annotations.put("grafana.app/createdBy", Json.quote(identity(stamp.createdBy())));
@@ -237,6 +271,9 @@ final class Resources {
         if (stamp.version() > 1) {
             annotations.put("grafana.app/updatedBy", Json.quote(identity(stamp.updatedBy())));
             annotations.put("grafana.app/updatedTimestamp", Json.quote(World.seconds(stamp.updated())));
+        }
+        if (!message.isEmpty()) {
+            annotations.put("grafana.app/message", Json.quote(message));
         }
         Fields labels = new Fields().add("grafana.app/deprecatedInternalID", Long.toString(dashboard.id()));
         return new Fields()
@@ -274,7 +311,7 @@ final class Resources {
     static String toV1(Dashboard dashboard) {
         Members v2 = Json.members(dashboard.model().text());
         Members v1 = new Members();
-        v1.put("title", Json.quote(dashboard.head().title()));
+        v1.put("title", Json.quote(v2.text("title")));
         v1.put("tags", Fields.strings(dashboard.head().tags()));
         v1.put("editable", v2.json("editable", "true"));
         v1.put("links", v2.json("links", "[]"));

@@ -184,6 +184,7 @@ final class Saves {
                 now,
                 note.by(),
                 note.message(),
+                stored.apiVersion(),
                 model));
         if (existing != null) {
             history.addAll(

@@ -16,7 +16,12 @@ final class Versions {
     }
 
     static void routes(Router router, Flavour flavour) {
-        routes(router, "/api/dashboards/id/:id", call -> call.org().dashboards().findById(call.id("id")));
+        if (!flavour.atLeast(13)) {
+            routes(
+                    router,
+                    "/api/dashboards/id/:id",
+                    call -> call.org().dashboards().findById(call.id("id")));
+        }
         if (flavour.atLeast(8)) {
             routes(
                     router,
@@ -115,7 +120,9 @@ final class Versions {
                 .add("message", version.message())
                 .toString();
         Content content = new Content().add(head.substring(0, head.length() - 1) + ",\"data\":");
-        content.add(version.model()).add(",\"createdBy\":" + Json.quote(version.createdBy()) + "}");
+        // The second form comes converted, with loss.
+        content.add(dashboards.legacyText(dashboard.at(version)))
+                .add(",\"createdBy\":" + Json.quote(version.createdBy()) + "}");
         return new Answer(200, Answer.JSON, content);
     }
 
