@@ -12,10 +12,15 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Calls a target's webhook as a pipeline does: signed, and without a function key. */
+/**
+ * Calls a target's webhook as a pipeline does, signed and without a function key, and holds every exchange against the description of
+ * the API.
+ */
 public final class WebhookApi {
     private static final String ALGORITHM = "HmacSHA256";
+    private static final Contract CONTRACT = new Contract();
 
+    private final String route;
     private final URI address;
     private final String key;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -26,7 +31,8 @@ public final class WebhookApi {
      * @param key signs the calls
      */
     public WebhookApi(AppProcess app, String target, String key) {
-        this.address = URI.create(app.url() + "/webhooks/" + target);
+        this.route = "webhooks/" + target;
+        this.address = URI.create(app.url() + "/" + route);
         this.key = key;
     }
 
@@ -38,7 +44,9 @@ public final class WebhookApi {
                 .header("X-Grafana-Alerting-Signature", sign(key, body))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        CONTRACT.check(route, body, answer);
+        return answer;
     }
 
     /** Returns the signature of a text. */
