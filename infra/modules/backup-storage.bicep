@@ -14,11 +14,12 @@ var roles = loadJsonContent('../roles.json')
 var backups = 'grafana-backups'
 var exports = 'keeper-exports'
 var runs = 'keeper-runs'
+var state = 'keeper-state'
 var containerNames = [
   backups
   runs
   'keeper-locks'
-  'keeper-state'
+  state
   exports
   'keeper-imports'
   'grafana-queries'
@@ -123,6 +124,25 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
               baseBlob: {
                 delete: {
                   daysAfterModificationGreaterThan: runRecordDays
+                }
+              }
+            }
+          }
+        }
+        {
+          // Signed calls are remembered so that none counts twice; after the five minutes of their time that goes without.
+          name: 'webhooks'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['${state}/once/webhook-']
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterModificationGreaterThan: 1
                 }
               }
             }

@@ -74,6 +74,16 @@ class InfraTest {
     }
 
     @Test
+    void whatIsRememberedOfSignedCallsIsRemovedUnderTheNameThatTheCodeGivesIt() {
+        String sources = DocumentationTest.sources();
+        assertTrue(sources.contains("putNew(\"once/\" + name,"));
+        assertTrue(sources.contains("once.first(\"webhook-\" + target"));
+        String storage = bicep("modules/backup-storage");
+        assertTrue(storage.contains("var state = 'keeper-state'"));
+        assertTrue(storage.contains("prefixMatch: ['${state}/once/webhook-']"));
+    }
+
+    @Test
     void everyFunctionForEventsIsSubscribed() {
         Set<String> existing = new TreeSet<>();
         DocumentationTest.functions().forEach((name, trigger) -> {

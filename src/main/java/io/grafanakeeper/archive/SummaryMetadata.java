@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Writes a backup's sums into its manifest's blob metadata, so that a listing opens nothing, and reads them back. */
@@ -38,7 +39,8 @@ public final class SummaryMetadata {
                     text(metadata, "scope"),
                     Instant.parse(text(metadata, "started")),
                     Instant.parse(text(metadata, "finished")),
-                    metadata.getOrDefault("grafanaversion", ""),
+                    // A listing gives an empty value as null.
+                    Objects.requireNonNullElse(metadata.get("grafanaversion"), ""),
                     (int) number(metadata, "failures"),
                     new Totals(
                             number(metadata, "items"),

@@ -18,6 +18,7 @@ import io.grafanakeeper.notices.Notifier;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Targets;
+import io.grafanakeeper.sandbox.WebhookApi;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import io.grafanakeeper.sandbox.host.FunctionCalls;
@@ -100,7 +101,7 @@ class BurstTest {
 
     private static void fire(FakeGrafana grafana, FunctionCalls instance, String uid) {
         String body = "{\"dashboards\":[\"" + uid + "\"]}";
-        Map<String, String> headers = Map.of("X-Grafana-Alerting-Signature", EventStand.sign(EventStand.KEY, body));
+        Map<String, String> headers = Map.of("X-Grafana-Alerting-Signature", WebhookApi.sign(EventStand.KEY, body));
         for (int event = 0; event < EVENTS; event++) {
             String title = "change " + event;
             grafana.touchDashboard(uid, model -> model.put("title", title));

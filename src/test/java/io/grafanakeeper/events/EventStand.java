@@ -7,17 +7,12 @@ import io.grafanakeeper.sandbox.host.FunctionCalls;
 import io.grafanakeeper.sandbox.host.FunctionCalls.Said;
 import io.grafanakeeper.settings.Settings;
 import io.grafanakeeper.settings.SettingsReader;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Serves the functions over stores in memory; the target {@code lab} has a plain webhook, {@code timed} one with a time. */
 final class EventStand implements AutoCloseable {
@@ -80,16 +75,6 @@ final class EventStand implements AutoCloseable {
 
     List<String> queued() {
         return calls.queued(QUEUE);
-    }
-
-    static String sign(String key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grafanakeeper.Damage;
 import io.grafanakeeper.runs.BackupMessage;
+import io.grafanakeeper.sandbox.WebhookApi;
 import java.util.List;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class WebhookFuzzTest {
             for (int round = 0; round < 400; round++) {
                 String body = damage.json(BODIES.get(round % BODIES.size()));
                 int status =
-                        stand.lab(body, EventStand.sign(EventStand.KEY, body)).status();
+                        stand.lab(body, WebhookApi.sign(EventStand.KEY, body)).status();
                 assertTrue(List.of(202, 400, 401).contains(status), () -> status + " for " + body);
                 taken += status == 202 ? 1 : 0;
                 assertEquals(401, stand.lab(body, "c0ffee").status());

@@ -2,7 +2,7 @@ package io.grafanakeeper.events;
 
 import static io.grafanakeeper.events.EventStand.KEY;
 import static io.grafanakeeper.events.EventStand.NOW;
-import static io.grafanakeeper.events.EventStand.sign;
+import static io.grafanakeeper.sandbox.WebhookApi.sign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -71,6 +71,24 @@ public final class KeeperApi {
         throw new IOException("run " + run + " did not end within " + LONGEST_RUN);
     }
 
+    /**
+     * Waits until a target has a newer backup than the one given, and returns its manifest.
+     *
+     * @param before a backup's id, or nothing for any backup
+     */
+    public JsonNode awaitBackup(String target, String before) throws IOException, InterruptedException {
+        String route = "targets/" + target + "/backups";
+        long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
+        while (System.nanoTime() < deadline) {
+            String newest = get(route).at("/backups/0/id").asText();
+            if (newest.compareTo(before) > 0) {
+                return get(route + "/" + newest);
+            }
+            Thread.sleep(200);
+        }
+        throw new IOException("no new backup of " + target + " was made within " + LONGEST_RUN);
+    }
+
     private HttpRequest.Builder request(String route) {
         return HttpRequest.newBuilder(URI.create(url + "/" + route))
                 .timeout(Duration.ofMinutes(4))

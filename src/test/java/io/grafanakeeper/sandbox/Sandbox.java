@@ -2,6 +2,7 @@ package io.grafanakeeper.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.notices.WebhookServer;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import java.io.IOException;
@@ -47,20 +48,25 @@ public final class Sandbox {
         Screen screen = new Screen(System.out, terminal());
         screen.line("Starting Grafana, Azurite, Key Vault, the identity endpoint and the functions ...");
         FakeGrafana fake = own == null ? fakeGrafana() : null;
-        try (Stage stage = Stage.start(FOLDER)) {
+        try (Stage stage = Stage.start(FOLDER);
+                WebhookServer chat = new WebhookServer()) {
             URI grafana = own == null ? Objects.requireNonNull(fake).endpoint() : own;
             String token = fake == null ? System.getenv("GRAFANA_TOKEN") : fake.mintToken("keeper", "Admin", null);
             stage.vault().put(Stage.TOKEN_SECRET, token);
+            EventTour.putSecrets(stage.vault(), chat);
             stage.monitor().putSamples();
             String configuration = Stage.demo(
                     grafana,
                     stage.monitor().target(AzureMonitor.TARGET, AzureMonitor.GROUP)
+                            + EventTour.NOTIFY
                             + RotationTour.CONFIGURATION
-                            + QueryTour.CONFIGURATION);
+                            + QueryTour.CONFIGURATION
+                            + EventTour.CONFIGURATION);
             AppProcess app = stage.app(configuration, Integer.getInteger("sandbox.port", 7071), own, List.of());
             KeeperApi keeper = new KeeperApi(app);
             new Tour(keeper, fake, stage.vault(), screen).walk();
             new MonitorTour(keeper, stage.monitor(), screen).walk();
+            new EventTour(app, stage.monitor(), fake, chat, screen).walk();
             screen.line("sandbox: " + describe(stage, app, grafana));
             if (!once) {
                 screen.line("Everything stays up; end it with Ctrl-C. The app's log: " + app.log());
@@ -126,6 +132,7 @@ public final class Sandbox {
                 .put("functions", app.url().toString())
                 .put("key", app.key())
                 .put("masterKey", app.masterKey())
+                .put("webhookKey", EventTour.KEY)
                 .put("grafana", grafana.toString())
                 .put("blob", stage.storage().blobUri().toString())
                 .put("queue", stage.storage().queueUri().toString())
