@@ -115,7 +115,7 @@ public final class BackupWork {
         Connection connection = connections.apply(target);
         Manifest manifest = scope.isEverything()
                 ? job.backUp(target, connection, meter, run, progress)
-                : itemJob.backUp(target, connection.countedBy(meter), run, scope);
+                : itemJob.backUp(target, connection, meter, run, scope);
         ObjectNode result = result(manifest).put("throttled", meter.throttledRequests());
         BackupMessage.put(result, scope);
         notice.made(target, run, manifest, items).ifPresent(told -> result.put("notified", told));

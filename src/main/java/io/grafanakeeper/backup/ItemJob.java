@@ -6,6 +6,7 @@ import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.ItemReader;
@@ -43,17 +44,20 @@ final class ItemJob {
     /**
      * Makes the backup of a run, or finds the one made before.
      *
+     * @param meter counts what it asks of Grafana
      * @throws GrafanaException if Grafana is away, or knows the credential no more
      * @throws io.grafanakeeper.runs.ServiceException if the dashboards of Azure Monitor cannot be listed
      */
-    Manifest backUp(Target target, Connection connection, Run run, BackupScope scope) {
+    Manifest backUp(Target target, Connection connection, Meter meter, Run run, BackupScope scope) {
         Optional<Manifest> made = manifests.madeBy(run);
         if (made.isPresent()) {
             return made.get();
         }
         Optional<Manifest> base = backups.newestWhole(target.name());
-        ItemBackup.Found found = read(target, connection.reader(), scope, base);
-        return backups.make(target, base, found, run, connection.version());
+        Connection counted = connection.countedBy(meter);
+        ItemBackup.Found found = read(target, counted.reader(), scope, base);
+        String version = counted.version();
+        return backups.make(target, base, found, run, version, meter.requests());
     }
 
     private static ItemBackup.Found read(Target target, ItemReader reader, BackupScope scope, Optional<Manifest> base) {

@@ -90,7 +90,7 @@ public final class ItemBackup {
      */
     public Manifest make(Target target, List<Draft> drafts, String run, String grafanaVersion) {
         Found found = new Found(drafts, Set.of(), List.of());
-        Prepared prepared = prepare(target, newestWhole(target.name()), found, run, grafanaVersion);
+        Prepared prepared = prepare(target, newestWhole(target.name()), found, run, grafanaVersion, 0);
         int distinction = RunId.distinction(run);
         for (int offset = 0; ; offset++) {
             Manifest manifest = prepared.manifest(BackupId.of(prepared.started(), distinction + offset));
@@ -105,11 +105,13 @@ public final class ItemBackup {
      *
      * @param base the newest whole backup, see {@link #newestWhole}
      * @param grafanaVersion the server's version, empty if it hides it
+     * @param requests how many it took to find them
      * @return the manifest as it is stored
      * @throws RuntimeException if it is not stored
      */
-    public Manifest make(Target target, Optional<Manifest> base, Found found, Run run, String grafanaVersion) {
-        Prepared prepared = prepare(target, base, found, run.id(), grafanaVersion);
+    public Manifest make(
+            Target target, Optional<Manifest> base, Found found, Run run, String grafanaVersion, long requests) {
+        Prepared prepared = prepare(target, base, found, run.id(), grafanaVersion, requests);
         return manifests.publish(run, prepared.known(), prepared.borrowed(), prepared::manifest);
     }
 
@@ -121,7 +123,8 @@ public final class ItemBackup {
         }
     }
 
-    private Prepared prepare(Target target, Optional<Manifest> base, Found found, String run, String grafanaVersion) {
+    private Prepared prepare(
+            Target target, Optional<Manifest> base, Found found, String run, String grafanaVersion, long requests) {
         Instant started = clock.instant();
         ManifestWriter.Known known = base.map(whole -> new ManifestWriter.Known(whole.id(), whole.hashes()))
                 .orElse(new ManifestWriter.Known("", Set.of()));
@@ -133,7 +136,7 @@ public final class ItemBackup {
                 items.stream().mapToLong(Item::bytes).sum(),
                 stored.newObjects(),
                 stored.newBytes(),
-                0,
+                requests,
                 Duration.between(started, finished).toMillis() / 1000.0);
         boolean complete = base.isPresent() && found.failures().isEmpty();
         return new Prepared(

@@ -95,6 +95,7 @@ class ItemsAndNoticesTest {
         assertEquals(BackupState.COMPLETE, items.state());
         assertEquals(run.id(), items.run());
         assertEquals(1, items.totals().newObjects());
+        assertTrue(items.totals().requests() > 0, items::toString);
         assertEquals(all.items().size(), items.items().size());
         assertEquals("Nodes, renamed", dashboard(items, "nodes").title());
         assertEquals(dashboard(all, "redis"), dashboard(items, "redis"));

@@ -52,7 +52,11 @@ final class Tour {
             restore(grafana);
         }
         new RotationTour(keeper, grafana, vault, screen).walk();
-        if (grafana.dashboardUids().contains("overview")) {
+        String version =
+                keeper.get("targets/" + TARGET + "/check").path("version").asText();
+        if (version.startsWith("7.")) {
+            screen.line("Grafana 7 answers queries in a form of its own, Arrow: the tour leaves them out");
+        } else if (grafana.dashboardUids().contains("overview")) {
             new QueryTour(keeper, screen).walk();
         }
     }
