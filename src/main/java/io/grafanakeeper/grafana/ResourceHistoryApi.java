@@ -74,7 +74,7 @@ public final class ResourceHistoryApi {
                 + (mark.isEmpty() ? "" : "&continue=" + Query.segment(mark));
         try {
             return client.send(Request.get(path), answer -> page(answer.object()));
-        } catch (GrafanaException.NotFound | GrafanaException.Rejected none) {
+        } catch (GrafanaException.NotFound | GrafanaException.Rejected | GrafanaException.Forbidden none) {
             if (mark.isEmpty()) {
                 return new Page(List.of(), "");
             }

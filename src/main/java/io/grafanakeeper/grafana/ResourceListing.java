@@ -68,9 +68,11 @@ final class ResourceListing {
             if (!settle(part.items())) {
                 return false;
             }
+            int before = found.size();
             part.items().forEach(item -> found.put(item.uid(), item));
             next = part.next();
-            if (!next.isEmpty() && !marks.add(next)) {
+            boolean further = found.size() > before && marks.add(next);
+            if (!next.isEmpty() && !further) {
                 throw new GrafanaException.BadAnswer(
                         "GET", api.all(version), 200, "the listing repeats itself", false, null);
             }

@@ -26,8 +26,17 @@ public record Connection(GrafanaClient grafana, @Nullable MonitorDashboards moni
 
     /** Returns the listing of what the target holds, as far as the settings ask for it. */
     public Source source(BackupSettings settings) {
+        return source(settings, true);
+    }
+
+    /**
+     * Returns the listing of what the target holds.
+     *
+     * @param whole false if few of the dashboards will be read
+     */
+    public Source source(BackupSettings settings, boolean whole) {
         return monitor == null
-                ? new GrafanaSource(grafana, settings)
+                ? new GrafanaSource(grafana, settings, whole)
                 : new MonitorSource(new MonitorReader(grafana, monitor), monitor, settings);
     }
 

@@ -37,10 +37,14 @@ final class DashboardListing {
         this.tree = tree;
     }
 
-    /** Adds the dashboards that a backup takes; returns what holds their contents, to be closed, or null if nothing does. */
+    /**
+     * Adds the dashboards that a backup takes; returns what holds their contents, to be closed, or null if nothing does.
+     *
+     * @param whole whether to list them with their contents, which pays unless few of them will be read
+     */
     @Nullable
-    ResourceList addTo(List<Pending> items) {
-        Optional<ResourceList> listed = resources.list();
+    ResourceList addTo(List<Pending> items, boolean whole) {
+        Optional<ResourceList> listed = whole ? resources.list() : Optional.empty();
         try {
             // After the listing, so that it also shows what was made while that went on.
             Map<String, DashboardHit> hits = new LinkedHashMap<>(search.dashboards());

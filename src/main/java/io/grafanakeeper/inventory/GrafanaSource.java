@@ -21,11 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class GrafanaSource implements Source {
     private final GrafanaClient client;
     private final BackupSettings settings;
+    private final boolean whole;
 
     /** Creates the listing of a Grafana. */
     public GrafanaSource(GrafanaClient client, BackupSettings settings) {
+        this(client, settings, true);
+    }
+
+    /**
+     * Creates the listing of a Grafana.
+     *
+     * @param whole whether dashboards are listed with their contents where Grafana can do that; it pays unless few will be read
+     */
+    GrafanaSource(GrafanaClient client, BackupSettings settings, boolean whole) {
         this.client = client;
         this.settings = settings;
+        this.whole = whole;
     }
 
     @Override
@@ -50,7 +61,7 @@ public final class GrafanaSource implements Source {
         // Last, since it holds a file that somebody has to close.
         @Nullable
         ResourceList contents = settings.include().contains(Include.DASHBOARDS)
-                ? new DashboardListing(client, tree).addTo(items)
+                ? new DashboardListing(client, tree).addTo(items, whole)
                 : null;
         return new Listing(version, items, folders, notOffered, contents);
     }

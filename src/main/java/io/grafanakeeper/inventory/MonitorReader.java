@@ -18,6 +18,10 @@ public final class MonitorReader implements ItemReader {
     private final DashboardsApi dashboards;
     private final Lazy<List<MonitorDashboard>> listed;
 
+    /** What a new resource has nothing of, in the first and the second form. */
+    private static final List<String> EMPTY =
+            List.of("panels", "rows", "links", "tags", "elements", "variables", "spec");
+
     /** Creates the reader of a target's dashboards. */
     public MonitorReader(GrafanaClient client, MonitorDashboards monitor) {
         dashboards = new DashboardsApi(client);
@@ -47,8 +51,8 @@ public final class MonitorReader implements ItemReader {
     /** Tells whether a resource holds only what it was made with: whoever was stopped before saving into it leaves that. */
     public static boolean isNew(Draft there) {
         JsonNode model = there.content();
-        return model.path("panels").isEmpty()
-                && model.path("rows").isEmpty()
+        return EMPTY.stream().allMatch(part -> model.path(part).isEmpty())
+                && model.path("templating").path("list").isEmpty()
                 && (there.version() == null || there.version() <= 1);
     }
 }

@@ -25,6 +25,9 @@ final class Live implements AutoCloseable {
     private final Map<ItemKind, Map<String, Pending>> items = new HashMap<>();
     private final Map<ItemKind, Map<String, List<Pending>>> byTitle = new HashMap<>();
 
+    /** So many are read one by one faster than a large Grafana can be listed with all contents. */
+    private static final int FEW = 200;
+
     private Live(Listing listing) {
         this.listing = listing;
         for (Pending item : listing.items()) {
@@ -35,8 +38,12 @@ final class Live implements AutoCloseable {
         }
     }
 
-    /** Lists what there is of some kinds. */
-    static Live list(Connection connection, Set<ItemKind> kinds) {
+    /**
+     * Lists what there is of some kinds.
+     *
+     * @param dashboards how many dashboards will be read
+     */
+    static Live list(Connection connection, Set<ItemKind> kinds, long dashboards) {
         EnumSet<Include> include = EnumSet.of(Include.FOLDERS);
         for (ItemKind kind : kinds) {
             include.add(
@@ -50,7 +57,7 @@ final class Live implements AutoCloseable {
         }
         BackupSettings everything =
                 new BackupSettings(include, new FolderFilter(List.of(), List.of()), new Retention(1, 1, 1, 1));
-        return new Live(connection.source(everything).list());
+        return new Live(connection.source(everything, dashboards > FEW).list());
     }
 
     @Override

@@ -72,7 +72,10 @@ final class Planner {
         if (!to.equals(manifest.target())) {
             kinds.add(ItemKind.DATA_SOURCE);
         }
-        try (Live live = Live.list(connection, kinds)) {
+        long dashboards = selected.stream()
+                .filter(item -> item.kind() == ItemKind.DASHBOARD)
+                .count();
+        try (Live live = Live.list(connection, kinds, dashboards)) {
             return plan(request, manifest, to, connection, selected, live);
         }
     }

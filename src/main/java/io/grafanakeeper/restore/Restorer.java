@@ -46,7 +46,7 @@ final class Restorer {
     private final FoldersApi folders;
     private final ItemWriter writer;
     private final Plan plan;
-    private final RestoreRequest request;
+    private final SecretRules secrets;
     private final Map<String, Long> folderIds = new ConcurrentHashMap<>();
     private final Map<String, Step> plannedFolders = new HashMap<>();
     private final List<ItemFailure> failures = Collections.synchronizedList(new ArrayList<>());
@@ -60,7 +60,8 @@ final class Restorer {
         this.folders = new FoldersApi(connection.grafana());
         this.writer = writer;
         this.plan = plan;
-        this.request = request;
+        this.secrets =
+                new SecretRules(request, new Contents(store, plan.manifest().target()));
         this.writers = Math.min(MOST_WRITERS, connection.grafana().concurrency());
     }
 
@@ -198,21 +199,21 @@ final class Restorer {
     }
 
     private Map<String, String> secrets(Step step) {
-        return request.secrets().getOrDefault(step.item().uid(), Map.of());
+        return secrets.given(step.item());
     }
 
     private void write(Step step, ObjectNode content) {
-        Map<String, String> secrets = secrets(step);
+        Map<String, String> given = secrets(step);
         String folder = step.folderUid();
         if (!folder.isEmpty() && !folderIds.containsKey(folder) && !remade(folder)) {
             // Grafana 7 would put it into the root without a word.
             throw new NotRestoredException("its folder " + folder + " is not there");
         }
         try {
-            writer.write(step, content, folder(folder), secrets);
+            writer.write(step, content, folder(folder), given);
         } catch (GrafanaException.NotFound | GrafanaException.Rejected e) {
             if (remade(folder)) {
-                writer.write(step, content, folder(folder), secrets);
+                writer.write(step, content, folder(folder), given);
             } else if (!isThere(step, content)) {
                 throw e;
             }

@@ -7,6 +7,7 @@ import io.grafanakeeper.inventory.Redaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Decides what becomes of items whose secrets Grafana does not give.
@@ -26,8 +27,21 @@ final class SecretRules {
 
     /** Tells whether the request gives secrets to an item that needs no other change. */
     boolean renews(Item item) {
-        return request.secrets().containsKey(item.uid())
-                && !(ItemWriter.isAlerting(item.kind()) && needed(item).isEmpty());
+        return !given(item).isEmpty();
+    }
+
+    /**
+     * Returns the secrets that the request gives to an item, as names of Key Vault secrets by their names in Grafana. A uid does not
+     * say of which kind it is, so alerting gets those only that the item has.
+     */
+    Map<String, String> given(Item item) {
+        Map<String, String> asked = request.secrets().getOrDefault(item.uid(), Map.of());
+        if (asked.isEmpty() || item.kind() == ItemKind.DATA_SOURCE) {
+            return asked;
+        }
+        Map<String, String> given = new TreeMap<>(asked);
+        given.keySet().retainAll(ItemWriter.isAlerting(item.kind()) ? needed(item) : List.of());
+        return given;
     }
 
     /** Returns the step as it can be done with the secrets that the request gives. */
@@ -59,7 +73,7 @@ final class SecretRules {
     }
 
     private List<String> missing(Item item) {
-        Set<String> given = request.secrets().getOrDefault(item.uid(), Map.of()).keySet();
+        Set<String> given = given(item).keySet();
         return needed(item).stream().filter(name -> !given.contains(name)).toList();
     }
 

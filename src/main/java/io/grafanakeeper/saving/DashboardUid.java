@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 public final class DashboardUid {
     /** What Grafana takes when it saves. */
     private static final Pattern WRITABLE = Pattern.compile("[a-zA-Z0-9_-]{1,40}");
-    /** What may stand in a route; Azure Monitor's are long and have tildes. */
-    private static final Pattern READABLE = Pattern.compile("[a-zA-Z0-9_.~-]{1,512}");
+    /** What may stand in a route; Azure Monitor's are long and have tildes, and parentheses of resource groups. */
+    private static final Pattern READABLE = Pattern.compile("[a-zA-Z0-9_.~()-]{1,512}");
 
     private DashboardUid() {}
 
