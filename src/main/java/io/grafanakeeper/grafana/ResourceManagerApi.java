@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,6 +56,15 @@ public final class ResourceManagerApi {
             });
         }
         return found;
+    }
+
+    /** Reads a dashboard's resource, given by its resource id; empty if there is none. */
+    public Optional<ObjectNode> find(String id) {
+        try {
+            return Optional.of(client.send(Request.get(id + VERSION), Answer::object));
+        } catch (GrafanaException.NotFound e) {
+            return Optional.empty();
+        }
     }
 
     /** Reads a resource group, given by its resource id. */

@@ -69,6 +69,13 @@ public final class MonitorDashboards {
         return List.copyOf(found.values());
     }
 
+    /** Asks for one dashboard by itself: a listing may lag behind, and lack what was made just now. */
+    public Optional<MonitorDashboard> find(DashboardId id) {
+        return ask(() -> api.find(covered(id).resourceId()))
+                .map(resource -> new MonitorDashboard(
+                        DashboardId.parse(resource.path("id").asText("")).orElse(id), azure(resource)));
+    }
+
     /** Tells whether a dashboard of this name belongs to the target, there or not. */
     public boolean covers(DashboardId id) {
         return id.subscription().equalsIgnoreCase(where.subscription())

@@ -42,7 +42,7 @@ final class ResourceChoice {
         List<MonitorDashboard> all = monitor.list();
         DashboardId id = DashboardId.parse(uid).map(this::checked).orElseGet(() -> byName(name(uid, title), all));
         Optional<MonitorDashboard> there =
-                all.stream().filter(found -> found.id().same(id)).findFirst();
+                all.stream().filter(found -> found.id().same(id)).findFirst().or(() -> monitor.find(id));
         there.ifPresent(this::checkLocation);
         return there.map(found -> new Chosen(found, true))
                 .orElseGet(() ->

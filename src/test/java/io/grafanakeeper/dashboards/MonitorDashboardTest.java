@@ -86,6 +86,20 @@ class MonitorDashboardTest {
     }
 
     @Test
+    void doesNotTakeADashboardForMissingThatTheListingDoesNotShowYet() throws IOException {
+        String uid = stand.azure.put("rg-a", "board", "Board");
+        stand.azure.manager().listLate(AzureMonitor.id("rg-a", "board"));
+        String before = model(uid).toString();
+        Said refused =
+                stand.save("one", "{\"dashboard\":{\"uid\":\"board\",\"title\":\"Board\",\"panels\":[],\"x\":2}}");
+        assertEquals("409 overwrite", refusal(refused), refused::text);
+        assertEquals(before, model(uid).toString());
+        JsonNode resource = stand.azure.manager().resource(AzureMonitor.id("rg-a", "board"));
+        assertNotNull(resource);
+        assertEquals("sandbox", resource.at("/tags/made-by").asText());
+    }
+
+    @Test
     void refusesWhatAzureMonitorCannotTake() {
         assertEquals("400 folderUid", refusal(stand.save("one", "{\"dashboard\":" + MODEL + ",\"folderUid\":\"f\"}")));
         String library = MODEL.replace("\"id\":1", "\"id\":1,\"libraryPanel\":{\"uid\":\"l\",\"name\":\"L\"}");

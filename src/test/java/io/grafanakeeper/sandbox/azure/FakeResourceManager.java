@@ -49,6 +49,7 @@ public final class FakeResourceManager implements AutoCloseable {
     private final Map<Integer, Operation> operations = new ConcurrentHashMap<>();
     private final AtomicInteger lastOperation = new AtomicInteger();
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
     private final FaultPlan plan = new FaultPlan();
     private final FakeIdentity identity;
     private final Consumer<String> made;
@@ -106,6 +107,11 @@ public final class FakeResourceManager implements AutoCloseable {
     /** Returns a resource as it is shown; null when there is none. */
     public @Nullable JsonNode resource(String id) {
         return resources.get(id);
+    }
+
+    /** Lets listings lag behind: they do not show a dashboard yet, though it is there. */
+    public void listLate(String id) {
+        late.add(id);
     }
 
     /** Refuses (403) whatever is about a resource group, as when the identity has no role there. */
@@ -195,7 +201,7 @@ public final class FakeResourceManager implements AutoCloseable {
         new TreeMap<>(resources).forEach((id, resource) -> {
             Matcher one = ONE.matcher(id);
             boolean seen = one.matches() && !denied.contains(one.group(2).toLowerCase(Locale.ROOT));
-            if (seen && id.toLowerCase(Locale.ROOT).startsWith(scope)) {
+            if (seen && !late.contains(id) && id.toLowerCase(Locale.ROOT).startsWith(scope)) {
                 all.add(resource);
             }
         });
