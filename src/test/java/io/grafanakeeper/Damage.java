@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.logging.Logger;
 
 /** Breaks inputs at random places, the same way for the same seed. */
 public final class Damage {
@@ -50,6 +52,17 @@ public final class Damage {
             breakOne(containers.get(random.nextInt(containers.size())));
         }
         return tree.toString();
+    }
+
+    /** Breaks JSON many times and returns how many events a reader made of it all. */
+    public int events(String json, int rounds, BiFunction<String, Logger, ? extends List<?>> reader) {
+        Logger silent = Logger.getAnonymousLogger();
+        silent.setUseParentHandlers(false);
+        int events = 0;
+        for (int round = 0; round < rounds; round++) {
+            events += reader.apply(json(json), silent).size();
+        }
+        return events;
     }
 
     /** Returns bytes of which some are others, missing, or there twice. */

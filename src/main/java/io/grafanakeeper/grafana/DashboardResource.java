@@ -22,7 +22,7 @@ public final class DashboardResource {
 
     /** Returns the version of the API that it is stored in: another one than its own if the server converted it. */
     public static String storedVersion(JsonNode resource) {
-        return resource.path("status").path("conversion").path("storedVersion").asText(version(resource));
+        return ResourceApi.stored(resource.path("status"), version(resource));
     }
 
     /** Tells whether a version of the API is one that older APIs cannot give without loss. */

@@ -147,9 +147,7 @@ final class ResourceSaver {
     }
 
     private static boolean same(Named named, ObjectNode there) {
-        String stored =
-                there.path("status").path("conversion").path("storedVersion").asText(named.version());
-        return stored.equals(named.version())
+        return DashboardResource.storedVersion(there).equals(named.version())
                 && DashboardResource.folder(there).equals(DashboardResource.folder(named.resource()))
                 && LosslessJson.same(named.resource().path("spec"), there.path("spec"));
     }

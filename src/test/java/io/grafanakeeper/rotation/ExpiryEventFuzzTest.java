@@ -3,7 +3,6 @@ package io.grafanakeeper.rotation;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grafanakeeper.Damage;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Breaks events of Key Vault at random places. */
@@ -16,13 +15,7 @@ class ExpiryEventFuzzTest {
 
     @Test
     void anEventIsReadOrIgnoredWhateverItSays() {
-        Damage damage = new Damage(20261124);
-        Logger silent = Logger.getAnonymousLogger();
-        silent.setUseParentHandlers(false);
-        int read = 0;
-        for (int round = 0; round < 2000; round++) {
-            read += ExpiryEvent.read(damage.json(EVENT), silent).size();
-        }
+        int read = new Damage(20261124).events(EVENT, 2000, ExpiryEvent::read);
         assertTrue(read > 200, read + " read");
     }
 }
