@@ -14,6 +14,7 @@ import io.grafanakeeper.azure.BlobLocks;
 import io.grafanakeeper.azure.BlobOnce;
 import io.grafanakeeper.azure.BlobResults;
 import io.grafanakeeper.azure.BlobRunStore;
+import io.grafanakeeper.azure.EntraCredential;
 import io.grafanakeeper.azure.KeyVault;
 import io.grafanakeeper.backup.BackupFunctions;
 import io.grafanakeeper.backup.BackupNotice;
@@ -32,6 +33,7 @@ import io.grafanakeeper.export.ExportFunctions;
 import io.grafanakeeper.export.ImportFunctions;
 import io.grafanakeeper.export.ImportStore;
 import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.notices.Notifier;
 import io.grafanakeeper.openapi.OpenApiFunctions;
 import io.grafanakeeper.orgs.OrgFunctions;
@@ -54,12 +56,14 @@ import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.Once;
 import io.grafanakeeper.runs.PoisonFunctions;
 import io.grafanakeeper.runs.RunFunctions;
+import io.grafanakeeper.runs.RunLog;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.settings.AppSettings;
 import io.grafanakeeper.settings.Settings;
 import io.grafanakeeper.settings.SettingsSource;
 import io.grafanakeeper.targets.TargetFunctions;
+import io.grafanakeeper.telemetry.AppInsights;
 import io.grafanakeeper.verify.VerifyFunctions;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,13 +105,22 @@ final class Keeper {
         Locks locks = new BlobLocks(Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-locks")));
         RetentionJob retention = new RetentionJob(backups, locks, clock);
         Targets targets = new Targets(settings);
-        JobRunner runner = new JobRunner(runs, clock);
+        HttpsPost post = new HttpsPost(Lazy.of(GrafanaClient::transport));
+        RunLog told = new RunLog(new AppInsights(
+                appSettings,
+                (clientId, scope) -> new EntraCredential(
+                        () -> azure.identity(clientId.orElse(null), identity.get()),
+                        fresh -> azure.freshToken(identity.get(), fresh),
+                        scope,
+                        clock)::authorization,
+                post));
+        JobRunner runner = new JobRunner(runs, told, clock);
         wire(TargetFunctions.class, () -> new TargetFunctions(targets, clients::connection, clients::scoped));
         wire(RunFunctions.class, () -> new RunFunctions(runs));
         wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
         Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
         Once once = new BlobOnce(state);
-        Notifier notifier = new Notifier(Lazy.of(GrafanaClient::transport));
+        Notifier notifier = new Notifier(post);
         UnaryOperator<String> secrets = name -> vault.get().read(name);
         Lazy<BackupWork> backup = Lazy.of(() -> new BackupWork(
                 targets,
@@ -158,7 +171,7 @@ final class Keeper {
         wire(
                 DashboardFunctions.class,
                 () -> new DashboardFunctions(
-                        new DashboardTargets(targets, clients::connection, backups, runs, locks, clock)));
+                        new DashboardTargets(targets, clients::connection, backups, runs, told, locks, clock)));
         wire(
                 OrgFunctions.class,
                 () -> new OrgFunctions(new OrgWork(clients::of, settings, vault, locks, clock), targets));
@@ -168,7 +181,7 @@ final class Keeper {
         wire(CompareFunctions.class, () -> new CompareFunctions(backups, targets, clients::connection));
         wire(ExportFunctions.class, () -> new ExportFunctions(backups, downloads, targets));
         wire(ResultFunctions.class, () -> new ResultFunctions(results, downloads, settings, clock));
-        wire(ImportFunctions.class, () -> new ImportFunctions(backups, locks, runs, imports, targets, clock));
+        wire(ImportFunctions.class, () -> new ImportFunctions(backups, locks, runs, told, imports, targets, clock));
     }
 
     private <T> void wire(Class<T> type, Supplier<T> builder) {

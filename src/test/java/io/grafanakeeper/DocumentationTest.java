@@ -51,7 +51,8 @@ public class DocumentationTest {
 
     private static final Pattern IN_TRIGGER = Pattern.compile("%(\\w+)%");
     /** The platform sets these; nobody else should. */
-    private static final Set<String> OF_THE_PLATFORM = Set.of("IDENTITY_ENDPOINT", "AzureWebJobsScriptRoot");
+    private static final Set<String> OF_THE_PLATFORM =
+            Set.of("IDENTITY_ENDPOINT", "WEBSITE_SITE_NAME", "AzureWebJobsScriptRoot");
     /** The host reads this and our code does not. */
     private static final String OF_THE_HOST = "FUNCTIONS_WORKER_RUNTIME";
 

@@ -35,11 +35,7 @@ class InfraTest {
             Set.of("AzureWebJobsStorage", "BackupStorage", "BackupStorage__accountName", "BackupStorage__clientId");
     /** The host reads these and our code does not. */
     private static final Set<String> OF_THE_HOST = Set.of(
-            "AzureWebJobsStorage__accountName",
-            "AzureWebJobsStorage__credential",
-            "AzureWebJobsStorage__clientId",
-            "APPLICATIONINSIGHTS_CONNECTION_STRING",
-            "APPLICATIONINSIGHTS_AUTHENTICATION_STRING");
+            "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId");
 
     private static final Pattern GUID = Pattern.compile("(?i)\\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
     private static final String MAIN = bicep("main");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.NotedRuns;
 import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.ServiceException;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class RunLineTest {
             public void close() {}
         });
         MovableClock clock = new MovableClock(Instant.EPOCH);
-        JobRunner runner = new JobRunner(new InMemoryRunStore(), clock);
+        JobRunner runner = new JobRunner(new InMemoryRunStore(), NotedRuns.log(), clock);
         runner.run(runner.queue("backup", "prod"), log, (run, progress) -> {
             clock.move(Duration.ofMillis(500));
             return work.get();

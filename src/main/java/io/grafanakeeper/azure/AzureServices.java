@@ -66,6 +66,16 @@ public final class AzureServices {
     }
 
     /**
+     * Returns a user-assigned identity of the app, or the app's own where none is asked for and on a developer's machine.
+     *
+     * @param clientId the client id of the user-assigned identity, or null
+     * @param own the app's own
+     */
+    public TokenCredential identity(@Nullable String clientId, TokenCredential own) {
+        return clientId == null || setting("IDENTITY_ENDPOINT") == null ? own : managedIdentity(clientId);
+    }
+
+    /**
      * Returns a token of the app's identity that comes from no cache. The SDK gives no way to ask a managed identity for one; the
      * library that it stands on does, and puts the new token into the cache that both share.
      */
@@ -175,7 +185,7 @@ public final class AzureServices {
             String serviceUri = blobServiceUri(connection);
             if (serviceUri != null) {
                 return builder.endpoint(serviceUri)
-                        .credential(connectionIdentity(connection, identity))
+                        .credential(identity(setting(connection + "__clientId"), identity))
                         .buildClient();
             }
             if (connectionString != null) {
@@ -219,11 +229,6 @@ public final class AzureServices {
         String uri = setting(connection + "__blobServiceUri");
         String account = setting(connection + "__accountName");
         return uri == null && account != null ? "https://" + account + ".blob.core.windows.net" : uri;
-    }
-
-    private TokenCredential connectionIdentity(String connection, TokenCredential identity) {
-        String clientId = setting(connection + "__clientId");
-        return clientId == null || setting("IDENTITY_ENDPOINT") == null ? identity : managedIdentity(clientId);
     }
 
     private static TokenCredential managedIdentity(@Nullable String clientId) {

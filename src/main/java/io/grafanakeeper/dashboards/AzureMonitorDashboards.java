@@ -11,6 +11,7 @@ import io.grafanakeeper.saving.DashboardRequest;
 import io.grafanakeeper.saving.MonitorSaver;
 import io.grafanakeeper.saving.SavedDashboard;
 import io.grafanakeeper.settings.Target;
+import java.util.logging.Logger;
 
 /**
  * Deals with the dashboards of Azure Monitor: they come and go through the control plane, their content and its history are the data
@@ -41,9 +42,9 @@ final class AzureMonitorDashboards implements DashboardTarget {
     }
 
     @Override
-    public ObjectNode delete(String uid) {
+    public ObjectNode delete(String uid, Logger log) {
         String named = monitor.named(uid).id().uid();
-        return deletion.delete(target, new Connection(grafana, monitor), named);
+        return deletion.delete(target, new Connection(grafana, monitor), named, log);
     }
 
     @Override

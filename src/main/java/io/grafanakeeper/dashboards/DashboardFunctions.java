@@ -63,7 +63,8 @@ public final class DashboardFunctions {
         return Answers.guard(
                 request,
                 context,
-                () -> Answers.ok(request, targets.named(target).delete(DashboardUid.inRoute(uid))));
+                () -> Answers.ok(
+                        request, targets.named(target).delete(DashboardUid.inRoute(uid), context.getLogger())));
     }
 
     /** Lists Grafana's own history of a dashboard: {@code GET targets/{target}/dashboards/{uid}/versions[?limit=]}. */

@@ -2,6 +2,7 @@ package io.grafanakeeper.dashboards;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.saving.DashboardRequest;
+import java.util.logging.Logger;
 
 /** Does with single dashboards of one target what requests ask for; each kind of Grafana in its own way. Answers are JSON. */
 interface DashboardTarget {
@@ -9,7 +10,7 @@ interface DashboardTarget {
     ObjectNode save(DashboardRequest request);
 
     /** Backs a dashboard up and then deletes it; nothing is deleted if the backup failed. */
-    ObjectNode delete(String uid);
+    ObjectNode delete(String uid, Logger log);
 
     /**
      * Lists the versions of a dashboard, newest first.

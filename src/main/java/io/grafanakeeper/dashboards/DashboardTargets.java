@@ -5,6 +5,7 @@ import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.itembackup.ItemBackup;
 import io.grafanakeeper.monitor.MonitorDashboards;
 import io.grafanakeeper.runs.Locks;
+import io.grafanakeeper.runs.RunLog;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.settings.Target;
@@ -23,11 +24,12 @@ public final class DashboardTargets {
             Function<Target, Connection> connections,
             BackupStore store,
             RunStore runs,
+            RunLog told,
             Locks locks,
             Clock clock) {
         this.targets = targets;
         this.connections = connections;
-        this.deletion = new Deletion(new ItemBackup(store, locks, clock), runs, clock);
+        this.deletion = new Deletion(new ItemBackup(store, locks, clock), runs, told, clock);
     }
 
     DashboardTarget named(String name) {

@@ -16,6 +16,7 @@ import io.grafanakeeper.runs.Outcome;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
+import io.grafanakeeper.runs.RunLog;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.RunTracker;
 import io.grafanakeeper.runs.ServiceException;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * Deletes a dashboard in these steps:
@@ -44,16 +46,18 @@ final class Deletion {
 
     private final ItemBackup backups;
     private final RunStore runs;
+    private final RunLog told;
     private final Clock clock;
 
-    Deletion(ItemBackup backups, RunStore runs, Clock clock) {
+    Deletion(ItemBackup backups, RunStore runs, RunLog told, Clock clock) {
         this.backups = backups;
         this.runs = runs;
+        this.told = told;
         this.clock = clock;
     }
 
     /** Deletes a dashboard and says where its backup is. */
-    ObjectNode delete(Target target, Connection connection, String uid) {
+    ObjectNode delete(Target target, Connection connection, String uid, Logger log) {
         Draft draft = connection.reader().find(uid).orElseThrow(() -> missing(uid));
         Instant begun = clock.instant();
         Run run = Run.queued(RunId.next(begun), JOB, target.name(), begun).begun(begun, 1);
@@ -63,10 +67,12 @@ final class Deletion {
             done = delete(target, connection, draft, run.id());
         } catch (RuntimeException e) {
             tracker.update(now -> now.failed(clock.instant(), Explanation.of(e).text()));
+            told.tell(tracker.run(), log);
             throw e;
         }
         try {
             tracker.update(now -> now.done(clock.instant(), new Outcome(done, List.of(), 1)));
+            told.tell(tracker.run(), log);
         } catch (ServiceException e) {
             // It is deleted, and whoever asked must learn where its backup is.
             done.put("runNotRecorded", e.getMessage());

@@ -10,6 +10,7 @@ import io.grafanakeeper.saving.DashboardRequest;
 import io.grafanakeeper.saving.DashboardSaver;
 import io.grafanakeeper.settings.Target;
 import java.util.List;
+import java.util.logging.Logger;
 
 /** Deals with the dashboards of self-hosted Grafanas and of Azure Managed Grafana through Grafana's own API. */
 final class GrafanaDashboards implements DashboardTarget {
@@ -29,8 +30,8 @@ final class GrafanaDashboards implements DashboardTarget {
     }
 
     @Override
-    public ObjectNode delete(String uid) {
-        return deletion.delete(target, Connection.to(grafana), uid);
+    public ObjectNode delete(String uid, Logger log) {
+        return deletion.delete(target, Connection.to(grafana), uid, log);
     }
 
     @Override

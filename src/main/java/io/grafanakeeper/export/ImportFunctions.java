@@ -14,6 +14,7 @@ import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ProblemException;
+import io.grafanakeeper.runs.RunLog;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.settings.Target;
@@ -22,6 +23,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /** Takes archives in as backups. */
@@ -32,14 +35,20 @@ public final class ImportFunctions {
     /** No archive is as short as that; a tar is at least two blocks, an empty gzip has this length. */
     private static final int LONGEST_JSON = 1024;
 
-    private final ImportJob job;
+    private final Function<Logger, ImportJob> jobs;
     private final ImportStore imports;
     private final Targets targets;
 
     /** Creates the trigger over the stores. */
     public ImportFunctions(
-            BackupStore store, Locks locks, RunStore runs, ImportStore imports, Targets targets, Clock clock) {
-        this.job = new ImportJob(store, locks, runs, clock);
+            BackupStore store,
+            Locks locks,
+            RunStore runs,
+            RunLog told,
+            ImportStore imports,
+            Targets targets,
+            Clock clock) {
+        this.jobs = log -> new ImportJob(store, locks, runs, run -> told.tell(run, log), clock);
         this.imports = imports;
         this.targets = targets;
     }
@@ -69,7 +78,8 @@ public final class ImportFunctions {
                     source(request),
                     QueryParameters.at(request),
                     QueryParameters.partial(request));
-            return Answers.ok(request, job.run(wanted).json());
+            return Answers.ok(
+                    request, jobs.apply(context.getLogger()).run(wanted).json());
         });
     }
 

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -51,12 +52,19 @@ final class ImportJob {
     private final BackupStore store;
     private final ManifestWriter manifests;
     private final RunStore runs;
+    private final Consumer<Run> done;
     private final Clock clock;
 
-    ImportJob(BackupStore store, Locks locks, RunStore runs, Clock clock) {
+    /**
+     * Creates a job.
+     *
+     * @param done told of the run when it is over, well or not
+     */
+    ImportJob(BackupStore store, Locks locks, RunStore runs, Consumer<Run> done, Clock clock) {
         this.store = store;
         this.manifests = new ManifestWriter(store, locks);
         this.runs = runs;
+        this.done = done;
         this.clock = clock;
     }
 
@@ -117,9 +125,11 @@ final class ImportJob {
                     imported.manifest().failures().stream().map(Failure::of).toList();
             tracker.update(
                     now -> now.done(clock.instant(), new Outcome(imported.json(), failures, items + failures.size())));
+            done.accept(tracker.run());
             return imported;
         } catch (RuntimeException e) {
             tracker.update(now -> now.failed(clock.instant(), Explanation.of(e).text()));
+            done.accept(tracker.run());
             throw e;
         }
     }

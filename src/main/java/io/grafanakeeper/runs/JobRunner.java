@@ -3,8 +3,6 @@ package io.grafanakeeper.runs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.settings.SettingsException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -21,11 +19,13 @@ public final class JobRunner {
     public static final int DELIVERIES = 5;
 
     private final RunStore runs;
+    private final RunLog told;
     private final Clock clock;
 
     /** Creates the runner over the records. */
-    public JobRunner(RunStore runs, Clock clock) {
+    public JobRunner(RunStore runs, RunLog told, Clock clock) {
         this.runs = runs;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -62,7 +62,7 @@ public final class JobRunner {
         try {
             Outcome outcome = work.apply(tracker.run(), progress -> tracker.update(now -> now.at(progress)));
             tracker.update(now -> now.done(clock.instant(), outcome));
-            log.log(outcome.error() == null ? Level.INFO : Level.SEVERE, () -> line(tracker.run()));
+            told.tell(tracker.run(), log);
         } catch (SupersededException e) {
             log.log(Level.INFO, () -> "run " + queued.id() + " was finished by another delivery");
         } catch (RuntimeException e) {
@@ -88,7 +88,7 @@ public final class JobRunner {
         JsonNode json = RunMessage.parse(message, job);
         RunTracker tracker = RunTracker.of(runs, RunMessage.run(json, job, job));
         if (tracker.update(run -> run.givenUp(clock.instant(), json))) {
-            log.log(Level.SEVERE, () -> "given up: " + line(tracker.run()));
+            told.tellGivenUp(tracker.run(), log);
         } else {
             log.log(Level.INFO, () -> "run " + tracker.run().id() + " is done; its message was given up later");
         }
@@ -108,26 +108,9 @@ public final class JobRunner {
                                 + " times)"
                         : "");
         tracker.update(now -> now.failed(clock.instant(), words));
-        log.log(Level.SEVERE, line(tracker.run()), explanation.expected() ? null : failure);
+        told.tell(tracker.run(), explanation.expected() ? null : failure, log);
         if (again) {
             throw failure;
         }
-    }
-
-    /** Returns how long the attempt took, 0 if none began. */
-    private static double seconds(Run run) {
-        Instant started = run.started();
-        Instant finished = run.finished();
-        return started == null || finished == null
-                ? 0
-                : Duration.between(started, finished).toMillis() / 1000.0;
-    }
-
-    /** Returns the one line that a run leaves in the log. */
-    private static String line(Run run) {
-        return "run id=" + run.id() + " job=" + run.job() + " target=" + run.target() + " state="
-                + run.state().text() + " attempt=" + run.attempt() + " seconds=" + seconds(run) + " failures="
-                + run.failures().size() + " result=" + run.result()
-                + (run.error() == null ? "" : " error=" + run.error());
     }
 }

@@ -71,6 +71,8 @@ final class CanaryIT {
             use(keeper, seen);
             seen.add(Files.readString(app.log()));
             seen.addAll(blobs(storageKey));
+            assertTrue(stage.telemetry().items().size() > 5);
+            seen.add(stage.telemetry().items().toString());
             List<String> rotated = stage.vault().versions("canary-rotated").stream()
                     .map(SecretVersion::value)
                     .toList();

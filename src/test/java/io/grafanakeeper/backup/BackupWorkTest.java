@@ -18,6 +18,7 @@ import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.notices.Notifier;
@@ -26,6 +27,7 @@ import io.grafanakeeper.runs.Failure;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.NotedRuns;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.runs.Targets;
@@ -517,11 +519,11 @@ class BackupWorkTest {
         return new BackupWork(
                 new Targets(() -> settings(lines)),
                 any -> Connection.to(client()),
-                new JobRunner(runs, clock),
+                new JobRunner(runs, NotedRuns.log(), clock),
                 store,
                 new FreeLocks(true),
                 any -> JsonNodeFactory.instance.objectNode(),
-                new BackupNotice(new Notifier(GrafanaClient::transport), name -> true, name -> "none"),
+                new BackupNotice(new Notifier(new HttpsPost(GrafanaClient::transport)), name -> true, name -> "none"),
                 clock);
     }
 

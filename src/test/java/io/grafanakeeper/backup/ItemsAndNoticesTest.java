@@ -19,6 +19,7 @@ import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.notices.Notifier;
 import io.grafanakeeper.notices.WebhookServer;
@@ -27,6 +28,7 @@ import io.grafanakeeper.runs.BackupScope;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.NotedRuns;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.runs.Targets;
@@ -58,7 +60,7 @@ class ItemsAndNoticesTest {
             FakeGrafana.builder().flavour(Flavour.V11_6).build().start();
     private final InMemoryBackupStore store = new InMemoryBackupStore();
     private final InMemoryRunStore runs = new InMemoryRunStore();
-    private final JobRunner runner = new JobRunner(runs, clock);
+    private final JobRunner runner = new JobRunner(runs, NotedRuns.log(), clock);
     private final Set<String> once = new HashSet<>();
     private final WebhookServer chat = new WebhookServer();
     private final String token = grafana.mintToken("keeper", "Admin", null);
@@ -69,7 +71,7 @@ class ItemsAndNoticesTest {
             store,
             new FreeLocks(true),
             any -> JsonNodeFactory.instance.objectNode(),
-            new BackupNotice(new Notifier(() -> HTTP), once::add, name -> chat.address()),
+            new BackupNotice(new Notifier(new HttpsPost(() -> HTTP)), once::add, name -> chat.address()),
             clock);
 
     ItemsAndNoticesTest() throws IOException {
@@ -111,11 +113,11 @@ class ItemsAndNoticesTest {
         new BackupWork(
                         new Targets(this::settings),
                         any -> Connection.to(client()),
-                        new JobRunner(forgotten, clock),
+                        new JobRunner(forgotten, NotedRuns.log(), clock),
                         store,
                         new FreeLocks(true),
                         any -> JsonNodeFactory.instance.objectNode(),
-                        new BackupNotice(new Notifier(() -> HTTP), once::add, name -> chat.address()),
+                        new BackupNotice(new Notifier(new HttpsPost(() -> HTTP)), once::add, name -> chat.address()),
                         clock)
                 .work(message.write(), LOG);
         assertEquals(2, store.ids("t").size());

@@ -12,6 +12,7 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.notices.Notifier;
 import io.grafanakeeper.notices.WebhookServer;
@@ -20,6 +21,7 @@ import io.grafanakeeper.runs.BackupScope;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.NotedRuns;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.runs.Targets;
@@ -52,7 +54,7 @@ class MonitorItemsTest {
     private final AzureMonitor azure = AzureMonitor.start(identity);
     private final InMemoryBackupStore store = new InMemoryBackupStore();
     private final InMemoryRunStore runs = new InMemoryRunStore();
-    private final JobRunner runner = new JobRunner(runs, clock);
+    private final JobRunner runner = new JobRunner(runs, NotedRuns.log(), clock);
     private final Set<String> once = new HashSet<>();
     private final WebhookServer chat = new WebhookServer();
     private final BackupWork work = new BackupWork(
@@ -62,7 +64,7 @@ class MonitorItemsTest {
             store,
             new FreeLocks(true),
             any -> JsonNodeFactory.instance.objectNode(),
-            new BackupNotice(new Notifier(() -> HTTP), once::add, name -> chat.address()),
+            new BackupNotice(new Notifier(new HttpsPost(() -> HTTP)), once::add, name -> chat.address()),
             clock);
 
     MonitorItemsTest() throws IOException {

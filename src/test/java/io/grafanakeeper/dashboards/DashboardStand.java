@@ -8,6 +8,8 @@ import io.grafanakeeper.grafana.SecretCredential;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
+import io.grafanakeeper.runs.NotedRuns;
+import io.grafanakeeper.runs.RunLog;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
@@ -28,6 +30,7 @@ final class DashboardStand implements AutoCloseable {
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T06:00:00Z"));
     final InMemoryBackupStore store = new InMemoryBackupStore();
     final InMemoryRunStore runs = new InMemoryRunStore();
+    final NotedRuns noted = new NotedRuns();
     final FakeGrafana grafana;
     private final FunctionCalls calls;
 
@@ -45,6 +48,7 @@ final class DashboardStand implements AutoCloseable {
                 target -> Connection.to(client()),
                 store,
                 runs,
+                new RunLog(noted),
                 new FreeLocks(true),
                 clock)));
     }

@@ -16,6 +16,7 @@ import io.grafanakeeper.inventory.Listing;
 import io.grafanakeeper.inventory.Pending;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.BackupChoice;
+import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.sandbox.grafana.Fault;
 import io.grafanakeeper.sandbox.grafana.Flavour;
@@ -74,7 +75,9 @@ class DeleteDashboardTest {
                     new BackupChoice(stand.store)
                             .manifest(DashboardStand.TARGET, "latest")
                             .id());
-            assertEquals(RunState.SUCCEEDED, stand.runs.run(said.at("/run")).state());
+            Run run = stand.runs.run(said.at("/run"));
+            assertEquals(RunState.SUCCEEDED, run.state());
+            assertEquals(List.of(run), stand.noted.runs());
             assertEquals(404, stand.call("DELETE", "lab/dashboards/redis").status());
         }
     }

@@ -5,6 +5,7 @@ import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.InMemoryRunStore;
+import io.grafanakeeper.runs.NotedRuns;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.sandbox.AzureMonitor;
 import io.grafanakeeper.sandbox.azure.FakeIdentity;
@@ -39,6 +40,7 @@ final class MonitorStand implements AutoCloseable {
                 this::connection,
                 store,
                 new InMemoryRunStore(),
+                NotedRuns.log(),
                 new FreeLocks(true),
                 clock)));
     }

@@ -13,10 +13,12 @@ import io.grafanakeeper.backup.BackupWork;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.notices.Notifier;
 import io.grafanakeeper.runs.FreeLocks;
 import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.NotedRuns;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.sandbox.WebhookApi;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
@@ -122,12 +124,12 @@ class BurstTest {
                 Limits.of(4, null),
                 HTTP,
                 Clock.systemUTC());
-        BackupNotice nobody = new BackupNotice(new Notifier(() -> HTTP), name -> true, name -> "none");
+        BackupNotice nobody = new BackupNotice(new Notifier(new HttpsPost(() -> HTTP)), name -> true, name -> "none");
         return new BackupFunctions(
                 new BackupWork(
                         targets,
                         any -> Connection.to(client),
-                        new JobRunner(stand.runs, stand.clock),
+                        new JobRunner(stand.runs, NotedRuns.log(), stand.clock),
                         store,
                         new FreeLocks(true),
                         any -> JsonNodeFactory.instance.objectNode(),

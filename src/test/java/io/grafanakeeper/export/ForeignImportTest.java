@@ -46,8 +46,8 @@ class ForeignImportTest {
             + " \"parents\": [{\"uid\": \"top\"}]}";
 
     private final MemoryBackups store = new MemoryBackups();
-    private final ImportJob job =
-            new ImportJob(store, new FreeLocks(true), new InMemoryRunStore(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ImportJob job = new ImportJob(
+            store, new FreeLocks(true), new InMemoryRunStore(), run -> {}, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void takesAnArchiveOfGrafanaBackupTool() {

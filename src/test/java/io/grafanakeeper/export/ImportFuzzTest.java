@@ -68,7 +68,7 @@ class ImportFuzzTest {
     /** Returns whether the archive was taken; every item of the backup can be read then. */
     private boolean taken(byte[] bytes) {
         MemoryBackups store = new MemoryBackups();
-        ImportJob job = new ImportJob(store, new FreeLocks(true), new InMemoryRunStore(), Clock.systemUTC());
+        ImportJob job = new ImportJob(store, new FreeLocks(true), new InMemoryRunStore(), run -> {}, Clock.systemUTC());
         try {
             Manifest manifest = job.run(new ImportRequest(
                             "other", Kind.SELF_HOSTED, () -> new ByteArrayInputStream(bytes), Optional.empty(), true))

@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,8 @@ class ImportJobTest {
     private final MemoryBackups origin = new MemoryBackups();
     private final MemoryBackups store = new MemoryBackups();
     private final InMemoryRunStore runs = new InMemoryRunStore();
-    private final ImportJob job = new ImportJob(store, new FreeLocks(true), runs, NOW);
+    private final List<Run> told = new ArrayList<>();
+    private final ImportJob job = new ImportJob(store, new FreeLocks(true), runs, told::add, NOW);
 
     @Test
     void bringsBackTheSameItemsWithTheSameHashes() {
@@ -59,7 +62,8 @@ class ImportJobTest {
         Manifest exported = new Backups(origin).withOneOfEach().manifest();
         Manifest manifest = job.run(request(archive(exported, false), false)).manifest();
         Run run = runs.run(manifest.run());
-        assertEquals(RunState.SUCCEEDED, run == null ? null : run.state());
+        assertEquals(RunState.SUCCEEDED, run.state());
+        assertEquals(List.of(run.id()), told.stream().map(Run::id).toList());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.runs.ServiceException;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +26,7 @@ class NotifierTest {
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
-    private final Notifier notifier = new Notifier(() -> http, Duration.ofMillis(1));
+    private final Notifier notifier = new Notifier(new HttpsPost(() -> http, Duration.ofMillis(1)));
 
     @Test
     void postsTheNoticeOnce() throws IOException {

@@ -4,9 +4,11 @@ import io.grafanakeeper.MovableClock;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.Limits;
 import io.grafanakeeper.grafana.SecretCredential;
+import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.notices.Notifier;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.JobRunner;
+import io.grafanakeeper.runs.NotedRuns;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
@@ -68,10 +70,10 @@ final class QueryStand implements AutoCloseable {
                 () -> settings,
                 new Targets(() -> settings),
                 target -> client,
-                new JobRunner(runs, clock),
+                new JobRunner(runs, NotedRuns.log(), clock),
                 runs,
                 results,
-                new Notifier(() -> HTTP),
+                new Notifier(new HttpsPost(() -> HTTP)),
                 once::add,
                 name -> "https://127.0.0.1:1/" + name,
                 clock);

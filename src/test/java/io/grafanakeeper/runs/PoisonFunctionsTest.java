@@ -38,7 +38,8 @@ class PoisonFunctionsTest {
     Path folder;
 
     private final InMemoryRunStore runs = new InMemoryRunStore();
-    private final JobRunner runner = new JobRunner(runs, Clock.systemUTC());
+    private final NotedRuns noted = new NotedRuns();
+    private final JobRunner runner = new JobRunner(runs, new RunLog(noted), Clock.systemUTC());
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     /** Stands in for the worker of a job. */
@@ -76,6 +77,10 @@ class PoisonFunctionsTest {
                     "Grafana: it is away (attempt 5; a message is delivered up to 5 times); given up by the queue",
                     failed.error());
             assertEquals(RunMessage.parse(message, QUEUE), kept(failed));
+            assertEquals(
+                    List.of(1, 2, 3, 4, 5),
+                    noted.runs().stream().map(Run::attempt).toList());
+            assertEquals(List.of(failed), noted.givenUp());
         }
     }
 

@@ -46,7 +46,8 @@ public final class Sandbox {
     private static void run(boolean once) throws IOException, InterruptedException, Tour.TourFailedException {
         URI own = ownGrafana();
         Screen screen = new Screen(System.out, terminal());
-        screen.line("Starting Grafana, Azurite, Key Vault, the identity endpoint and the functions ...");
+        screen.line(
+                "Starting Grafana, Azurite, Key Vault, Application Insights, the identity endpoint and the functions ...");
         FakeGrafana fake = own == null ? fakeGrafana() : null;
         try (Stage stage = Stage.start(FOLDER);
                 WebhookServer chat = new WebhookServer()) {
@@ -67,6 +68,7 @@ public final class Sandbox {
             new Tour(keeper, fake, stage.vault(), screen).walk();
             new MonitorTour(keeper, stage.monitor(), screen).walk();
             new EventTour(app, stage.monitor(), fake, chat, screen).walk();
+            new TelemetryTour(stage.telemetry(), screen).walk();
             screen.line("sandbox: " + describe(stage, app, grafana));
             if (!once) {
                 screen.line("Everything stays up; end it with Ctrl-C. The app's log: " + app.log());
@@ -139,6 +141,7 @@ public final class Sandbox {
                 .put("storage", stage.storage().connectionString())
                 .put("keyVault", stage.vault().uri().toString())
                 .put("arm", stage.monitor().manager().uri().toString())
+                .put("telemetry", stage.telemetry().uri().toString())
                 .put("identity", stage.identity().endpoint().toString());
         return line.toString();
     }

@@ -1,6 +1,7 @@
 package io.grafanakeeper.sandbox;
 
 import io.grafanakeeper.sandbox.azure.Azurite;
+import io.grafanakeeper.sandbox.azure.FakeAppInsights;
 import io.grafanakeeper.sandbox.azure.FakeIdentity;
 import io.grafanakeeper.sandbox.azure.FakeKeyVault;
 import java.io.IOException;
@@ -22,14 +23,16 @@ public final class Stage implements AutoCloseable {
 
     private final FakeIdentity identity;
     private final FakeKeyVault vault;
+    private final FakeAppInsights telemetry;
     private final Azurite storage;
     private final Path folder;
     private final List<AppProcess> apps = new ArrayList<>();
     private @Nullable AzureMonitor monitor;
 
-    private Stage(FakeIdentity identity, FakeKeyVault vault, Azurite storage, Path folder) {
+    private Stage(FakeIdentity identity, FakeKeyVault vault, FakeAppInsights telemetry, Azurite storage, Path folder) {
         this.identity = identity;
         this.vault = vault;
+        this.telemetry = telemetry;
         this.storage = storage;
         this.folder = folder;
     }
@@ -42,7 +45,7 @@ public final class Stage implements AutoCloseable {
     public static Stage start(Path folder) throws IOException {
         FakeIdentity identity = FakeIdentity.start();
         FakeKeyVault vault = FakeKeyVault.start(identity, Clock.systemUTC());
-        return new Stage(identity, vault, Azurite.start(), folder);
+        return new Stage(identity, vault, FakeAppInsights.start(identity), Azurite.start(), folder);
     }
 
     /** Returns the configuration that has one target {@code demo}, authenticated with the token in Key Vault. */
@@ -80,6 +83,7 @@ public final class Stage implements AutoCloseable {
     public Map<String, String> settings(String configuration) {
         Map<String, String> settings = new HashMap<>();
         settings.putAll(identity.env());
+        settings.putAll(telemetry.env());
         settings.putAll(storage.env("AzureWebJobsStorage"));
         settings.putAll(storage.env("BackupStorage"));
         settings.put("KEY_VAULT_URI", vault.uri().toString());
@@ -113,6 +117,11 @@ public final class Stage implements AutoCloseable {
         return vault;
     }
 
+    /** Returns the Application Insights resource. */
+    public FakeAppInsights telemetry() {
+        return telemetry;
+    }
+
     /** Returns the storage account. */
     public Azurite storage() {
         return storage;
@@ -125,6 +134,7 @@ public final class Stage implements AutoCloseable {
             monitor.close();
         }
         storage.close();
+        telemetry.close();
         vault.close();
         identity.close();
     }
