@@ -30,7 +30,7 @@ param javaVersion string = '21'
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('The most instances that run at once.')
+@description('The most instances that run at once. Fewer than 40 are refused in some regions.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 40
@@ -51,6 +51,7 @@ param keeperConfig string = ''
 param grafanaEndpoint string = ''
 
 @description('GRAFANA_TOKEN_SECRET: the name of the Key Vault secret with the token for grafanaEndpoint; empty for Entra.')
+#disable-next-line secure-secrets-in-params // a name
 param grafanaTokenSecret string = ''
 
 @description('The resource id of an Azure Managed Grafana workspace on which the app gets a role; empty for none.')
@@ -226,6 +227,7 @@ module endpoints 'modules/private-endpoints.bicep' = if (privateNetworking) {
   params: {
     location: location
     tags: allTags
+    token: token
     networkId: network!.outputs.networkId
     subnetId: network!.outputs.endpointSubnetId
     hostStorageId: hostStorage.outputs.id
@@ -319,6 +321,7 @@ module alertRules 'modules/alerts.bicep' = if (alerts) {
   scope: group
   params: {
     location: location
+    token: token
     tags: allTags
     workspaceId: monitoring.outputs.workspaceId
     email: alertEmail
@@ -339,6 +342,7 @@ module events 'modules/events.bicep' = if (deployEvents) {
     deadLetterContainer: hostStorage.outputs.deadLetterContainer
     identityId: identities.outputs.eventIdentityId
     watchDashboards: watchDashboards
+    keepUndelivered: !privateNetworking
   }
 }
 

@@ -1,6 +1,7 @@
 // Rules that tell when a backup is missing or partial, a credential is in danger, or a message was given up. The queries are in
 // infra/queries; each row that one finds is something to tell.
 param location string
+param token string
 param tags object
 param workspaceId string
 param email string
@@ -9,8 +10,8 @@ param actionGroupId string
 var rules = [
   {
     name: 'backup-missing'
-    title: 'Grafana Keeper: no backup for 26 hours'
-    text: 'A target that was backed up before, or every target, has had no backup for 26 hours.'
+    title: 'Grafana Keeper - no backup for 26 hours'
+    text: 'A target that was backed up before, or every target, has had no backup for 26 hours. It also fires until the first backup is made.'
     query: loadTextContent('../queries/backup-missing.kql')
     severity: 1
     every: 'PT1H'
@@ -20,7 +21,7 @@ var rules = [
   }
   {
     name: 'backup-partial'
-    title: 'Grafana Keeper: a backup is partial'
+    title: 'Grafana Keeper - a backup is partial'
     text: 'The newest backup of a target lacks items; the run names them.'
     query: loadTextContent('../queries/backup-partial.kql')
     severity: 2
@@ -30,7 +31,7 @@ var rules = [
   }
   {
     name: 'credential-expiring'
-    title: 'Grafana Keeper: a credential expires within 3 days'
+    title: 'Grafana Keeper - a credential expires within 3 days'
     text: 'A credential that should have been rotated expires within 3 days.'
     query: loadTextContent('../queries/credential-expiring.kql')
     severity: 1
@@ -40,7 +41,7 @@ var rules = [
   }
   {
     name: 'rotation-failed'
-    title: 'Grafana Keeper: a rotation failed'
+    title: 'Grafana Keeper - a rotation failed'
     text: 'A credential could not be rotated; its secret holds the last good token until that expires.'
     query: loadTextContent('../queries/rotation-failed.kql')
     severity: 2
@@ -50,7 +51,7 @@ var rules = [
   }
   {
     name: 'poison-messages'
-    title: 'Grafana Keeper: a message was given up'
+    title: 'Grafana Keeper - a message was given up'
     text: 'A message failed five times and is in a poison queue.'
     query: loadTextContent('../queries/poison-messages.kql')
     severity: 2
@@ -61,7 +62,7 @@ var rules = [
 ]
 
 resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
-  name: 'ag-keeper'
+  name: 'ag-keeper-${token}'
   location: 'global'
   tags: tags
   properties: {
@@ -79,7 +80,7 @@ resource mail 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) 
 
 resource alerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
   for rule in rules: {
-    name: 'keeper-${rule.name}'
+    name: 'keeper-${rule.name}-${token}'
     location: location
     tags: tags
     kind: 'LogAlert'

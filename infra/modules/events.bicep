@@ -8,6 +8,7 @@ param deadLetterStorageId string
 param deadLetterContainer string
 param identityId string
 param watchDashboards bool
+param keepUndelivered bool
 
 var identity = {
   type: 'UserAssigned'
@@ -15,7 +16,8 @@ var identity = {
     '${identityId}': {}
   }
 }
-var undelivered = {
+// Event Grid reaches an account behind a firewall only by an identity of the topic's own, which a container cannot know beforehand.
+var undelivered = !keepUndelivered ? null : {
   identity: {
     type: 'UserAssigned'
     userAssignedIdentity: identityId

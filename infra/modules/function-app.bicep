@@ -19,6 +19,7 @@ param rotationSchedule string
 param querySchedule string
 param keeperConfig string
 param grafanaEndpoint string
+#disable-next-line secure-secrets-in-params // a name
 param grafanaTokenSecret string
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
@@ -50,6 +51,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
+    keyVaultReferenceIdentity: identityId
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
       minTlsVersion: '1.2'
@@ -107,6 +109,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
 resource passwords 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = [
   for way in ['ftp', 'scm']: {
     parent: app
+    #disable-next-line BCP225 // the type of both is the same
     name: way
     dependsOn: [settings]
     properties: {

@@ -4,12 +4,6 @@ param location string
 param tags object
 param logWorkspaceName string
 
-var roles = loadJsonContent('../roles.json')
-
-resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
-  name: logWorkspaceName
-}
-
 resource workspace 'Microsoft.Dashboard/grafana@2023-09-01' = {
   name: name
   location: location
@@ -22,15 +16,15 @@ resource workspace 'Microsoft.Dashboard/grafana@2023-09-01' = {
   }
   properties: {
     publicNetworkAccess: 'Enabled'
+    // Without it there are no service accounts, whose tokens are rotated.
+    apiKey: 'Enabled'
   }
 }
 
-resource logRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(logs.id, workspace.id, 'Monitoring Reader')
-  scope: logs
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles['Monitoring Reader'])
+module logAccess 'log-access.bicep' = {
+  name: 'keeper-log-access-${uniqueString(workspace.id)}'
+  params: {
+    logWorkspaceName: logWorkspaceName
     principalId: workspace.identity.principalId
-    principalType: 'ServicePrincipal'
   }
 }

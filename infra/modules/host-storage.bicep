@@ -30,8 +30,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
     networkAcls: {
-      // Event Grid writes undelivered events as a trusted service.
-      bypass: 'AzureServices'
+      bypass: 'None'
       defaultAction: publicAccess ? 'Allow' : 'Deny'
     }
   }

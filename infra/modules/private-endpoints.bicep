@@ -1,5 +1,6 @@
 // Private endpoints for storage and Key Vault, with the DNS zones that lead to them.
 param location string
+param token string
 param tags object
 param networkId string
 param subnetId string
@@ -10,7 +11,7 @@ param keyVaultId string
 var zoneNames = [
   'privatelink.blob.${environment().suffixes.storage}'
   'privatelink.queue.${environment().suffixes.storage}'
-  'privatelink.vaultcore.azure.net'
+  'privatelink${replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')}'
 ]
 var endpoints = [
   { name: 'host-blob', target: hostStorageId, part: 'blob', zone: 0 }
@@ -30,7 +31,7 @@ resource zones 'Microsoft.Network/privateDnsZones@2020-06-01' = [
 resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = [
   for (zone, i) in zoneNames: {
     parent: zones[i]
-    name: 'keeper'
+    name: 'keeper-${token}'
     location: 'global'
     tags: tags
     properties: {
@@ -42,9 +43,11 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01
   }
 ]
 
+// One at a time: a subnet refuses two changes at once.
+@batchSize(1)
 resource privateEndpoints 'Microsoft.Network/privateEndpoints@2024-01-01' = [
   for endpoint in endpoints: {
-    name: 'pe-keeper-${endpoint.name}'
+    name: 'pe-keeper-${endpoint.name}-${token}'
     location: location
     tags: tags
     properties: {

@@ -1,7 +1,6 @@
 package io.grafanakeeper;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,11 +28,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -72,16 +74,24 @@ public class DocumentationTest {
 
     @Test
     void theReadmeShowsEveryRouteWithACommandAndNoOther() {
-        Set<String> existing = new TreeSet<>();
-        for (Annotation trigger : functions().values()) {
-            if (trigger instanceof HttpTrigger http) {
-                existing.add(http.methods()[0] + " " + http.route());
-            }
-        }
-        Set<String> documented = found(Pattern.compile("(?m)^### `([A-Z]+ [^`]+)`$"), README);
-        assertEquals(existing, documented);
-        for (String route : documented) {
-            assertTrue(section("### `" + route + "`").contains("curl -s "), () -> "no curl command for " + route);
+        Set<String> shown = new TreeSet<>();
+        section("## HTTP API").lines().filter(line -> line.startsWith("curl ")).forEach(command -> {
+            List<String> called =
+                    routes().stream().filter(route -> calls(command, route)).toList();
+            assertEquals(1, called.size(), command);
+            shown.addAll(called);
+        });
+        assertEquals(routes(), shown);
+    }
+
+    @Test
+    void theReferenceDescribesEveryRouteWithACommandAndNoOther() {
+        String reference = read(Path.of("docs", "http-api.md"));
+        assertEquals(routes(), found(Pattern.compile("(?m)^## `([A-Z]+ [^`]+)`$"), reference));
+        for (String route : routes()) {
+            assertTrue(
+                    section(reference, "## `" + route + "`").contains("curl -s "),
+                    () -> "no curl command for " + route);
         }
     }
 
@@ -145,17 +155,24 @@ public class DocumentationTest {
         assertEquals(Set.of(), words);
     }
 
-    @Test
-    void everyLinkOfTheReadmeLeadsSomewhere() {
-        Set<String> anchors = found(Pattern.compile("(?m)^#+ (.+)$"), README).stream()
-                .map(heading -> "#"
-                        + heading.toLowerCase(Locale.ROOT)
-                                .replaceAll("[^a-z0-9 -]", "")
-                                .replace(' ', '-'))
-                .collect(Collectors.toSet());
-        Set<String> links = found(Pattern.compile("\\]\\(([^)]+)\\)"), README);
-        assertFalse(links.isEmpty());
-        links.removeIf(link -> link.startsWith("#") ? anchors.contains(link) : Files.exists(Path.of(link)));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.md",
+                "CONTRIBUTING.md",
+                "SECURITY.md",
+                "infra/README.md",
+                "docs/http-api.md",
+                "docs/backups.md"
+            })
+    void everyLinkLeadsSomewhere(String name) {
+        Path file = Path.of(name);
+        Set<String> links = found(Pattern.compile("\\]\\((?!https:)([^)]+)\\)"), read(file));
+        links.removeIf(link -> {
+            int anchor = link.indexOf('#');
+            Path other = anchor == 0 ? file : file.resolveSibling(anchor < 0 ? link : link.substring(0, anchor));
+            return Files.exists(other) && (anchor < 0 || anchors(read(other)).contains(link.substring(anchor)));
+        });
         assertEquals(Set.of(), links);
     }
 
@@ -177,6 +194,40 @@ public class DocumentationTest {
         assertTrue(named.size() > 30, named.toString());
         named.removeAll(existing);
         assertEquals(Set.of(), named);
+    }
+
+    private static Set<String> anchors(String text) {
+        return found(Pattern.compile("(?m)^#+ (.+)$"), text).stream()
+                .map(heading -> "#"
+                        + heading.toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9 -]", "")
+                                .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns method and route of every HTTP trigger. */
+    private static Set<String> routes() {
+        Set<String> routes = new TreeSet<>();
+        for (Annotation trigger : functions().values()) {
+            if (trigger instanceof HttpTrigger http) {
+                routes.add(http.methods()[0] + " " + http.route());
+            }
+        }
+        return routes;
+    }
+
+    /** Tells whether a curl command calls a route. */
+    private static boolean calls(String command, String route) {
+        String method = command.contains(" -X DELETE ")
+                ? "DELETE"
+                : command.contains(" -d ") || command.contains(" --data-binary ") ? "POST" : "GET";
+        String path = Arrays.stream(route.substring(route.indexOf(' ') + 1).split("/"))
+                .map(part -> part.startsWith("{") ? "[^/?\"]+" : Pattern.quote(part))
+                .collect(Collectors.joining("/"));
+        return route.startsWith(method + " ")
+                && Pattern.compile("\\$URL/" + path + "(\\?[^\"]*\")?$")
+                        .matcher(command)
+                        .find();
     }
 
     private static String described(Annotation trigger) {
@@ -295,11 +346,22 @@ public class DocumentationTest {
 
     /** Returns what stands between a heading and the next one of any level. */
     static String section(String heading) {
-        int start = README.indexOf("\n" + heading + "\n");
-        assertTrue(start >= 0, () -> "README.md has no heading " + heading);
+        return section(README, heading);
+    }
+
+    /** Returns what stands between a heading and the next one of any level; what is in a block of code is none. */
+    static String section(String text, String heading) {
+        int start = text.indexOf("\n" + heading + "\n");
+        assertTrue(start >= 0, () -> "there is no heading " + heading);
         int from = start + heading.length() + 2;
-        int end = README.indexOf("\n#", from);
-        return README.substring(from, end < 0 ? README.length() : end);
+        String rest = text.substring(from);
+        Matcher end = Pattern.compile("(?ms)^```$.*?^```$|^#").matcher(rest);
+        while (end.find()) {
+            if (end.group().equals("#")) {
+                return rest.substring(0, end.start());
+            }
+        }
+        return rest;
     }
 
     static Set<String> found(Pattern pattern, String text) {

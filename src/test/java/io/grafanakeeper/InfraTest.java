@@ -39,6 +39,7 @@ class InfraTest {
 
     private static final Pattern GUID = Pattern.compile("(?i)\\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
     private static final String MAIN = bicep("main");
+    private static final String EXPLAINED = DocumentationTest.read(INFRA.resolve("README.md"));
 
     @Test
     void theAppGetsEverySettingThatTheCodeReadsAndNoOther() {
@@ -100,9 +101,8 @@ class InfraTest {
                 .properties()
                 .forEach(role -> ids.put(role.getKey(), role.getValue().asText()));
         ids.values().forEach(id -> assertTrue(GUID.matcher(id).matches(), id));
-        Map<String, String> documented = new TreeMap<>();
-        DocumentationTest.rows(DocumentationTest.section("### Roles"))
-                .forEach(row -> documented.put(DocumentationTest.code(row.get(0)), DocumentationTest.code(row.get(1))));
+        Map<String, String> documented = explained("role");
+        documented.replaceAll((role, id) -> DocumentationTest.code(id));
         assertEquals(ids, documented);
 
         Set<String> used = new TreeSet<>(Set.of("Grafana Admin", "Grafana Editor"));
@@ -116,7 +116,7 @@ class InfraTest {
     }
 
     @Test
-    void theReadmeHasEveryParameterWithItsVariableAndNoOther() throws IOException {
+    void everyParameterIsExplainedWithItsVariableAndNoOther() throws IOException {
         Map<String, String> existing = new TreeMap<>();
         found("(?m)^param (\\w+) ", MAIN).forEach(name -> existing.put(name, "—"));
         json("main.parameters.json").path("parameters").properties().forEach(parameter -> {
@@ -126,23 +126,35 @@ class InfraTest {
             assertTrue(variable.matches(), value);
             existing.put(parameter.getKey(), "`" + variable.group(1) + "`");
         });
-        Map<String, String> documented = new TreeMap<>();
-        DocumentationTest.rows(DocumentationTest.section("### Parameters"))
-                .forEach(row -> documented.put(DocumentationTest.code(row.get(0)), row.get(1)));
-        assertEquals(existing, documented);
+        assertEquals(existing, explained("parameter"));
         assertEquals(existing.size(), found("(@description\\('.+'\\))", MAIN).size());
     }
 
     @Test
-    void theReadmeHasEveryModuleAndNoOther() {
+    void everySettingIsExplainedWithTheParameterThatItComesFromAndNoOther() {
+        String module = bicep("modules/function-app");
+        Map<String, String> existing = new TreeMap<>();
+        found("(?m)(?:^ {6}|\\{ )([A-Z][A-Za-z]*_\\w+): ", module).forEach(name -> {
+            Matcher value = Pattern.compile("\\b" + name + ": (\\w+)").matcher(module);
+            boolean fromParameter = value.find() && MAIN.contains("\nparam " + value.group(1) + " ");
+            existing.put(name, fromParameter ? "parameter `" + value.group(1) + "`" : "—");
+        });
+        assertEquals(existing, explained("app setting"));
+    }
+
+    @Test
+    void everyModuleIsExplainedAndNoOther() {
         Set<String> documented = found(
                 "`([a-z-]+)`",
-                DocumentationTest.section("### What is deployed")
+                DocumentationTest.section(EXPLAINED, "## What is deployed")
                         .lines()
                         .filter(line -> line.startsWith("| `"))
                         .map(line -> line.substring(0, line.indexOf('|', 1)))
                         .collect(Collectors.joining("\n")));
-        assertEquals(found("'modules/([a-z-]+)\\.bicep'", MAIN), documented);
+        Set<String> used = new TreeSet<>();
+        files(".bicep")
+                .forEach(file -> used.addAll(found("'(?:modules/)?([a-z-]+)\\.bicep'", DocumentationTest.read(file))));
+        assertEquals(used, documented);
         assertEquals(
                 documented,
                 files(".bicep").stream()
@@ -205,6 +217,15 @@ class InfraTest {
         assertTrue(bicep("modules/workbook").contains("'{{workspace}}'"));
         assertEquals(
                 "{{workspace}}", workbook.path("fallbackResourceIds").path(0).asText());
+    }
+
+    /** Returns the third column of the one table, by the first, of the rows of a kind. */
+    private static Map<String, String> explained(String kind) {
+        Map<String, String> rows = new TreeMap<>();
+        DocumentationTest.rows(DocumentationTest.section(EXPLAINED, "## Parameters, settings and roles")).stream()
+                .filter(row -> row.get(1).equals(kind))
+                .forEach(row -> rows.put(DocumentationTest.code(row.get(0)), row.get(2)));
+        return rows;
     }
 
     private static Set<String> queues() {

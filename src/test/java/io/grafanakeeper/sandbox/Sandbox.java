@@ -69,6 +69,9 @@ public final class Sandbox {
             new MonitorTour(keeper, stage.monitor(), screen).walk();
             new EventTour(app, stage.monitor(), fake, chat, screen).walk();
             new TelemetryTour(stage.telemetry(), screen).walk();
+            Files.writeString(
+                    FOLDER.resolve("env"),
+                    "URL=" + app.url() + "\nKEY=" + app.key() + "\nWEBHOOK_SECRET=" + EventTour.KEY + "\n");
             screen.line("sandbox: " + describe(stage, app, grafana));
             if (!once) {
                 screen.line("Everything stays up; end it with Ctrl-C. The app's log: " + app.log());
