@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Lists what a data source variable can be: the data sources of its type whose name matches its expression.
+ * Lists what a data source variable can be: the data sources of its type whose name matches its expression, and {@code default}
+ * if Grafana's default data source is of that type and the expression matches this word.
  *
- * <p>The type is {@code query} in a classic dashboard and {@code pluginId} in schema v2.
+ * <p>The type is {@code query} in a classic dashboard and {@code pluginId} in schema v2. Source: {@code DataSourceVariable.tsx} in
+ * {@code grafana/scenes}.
  */
 final class SourceOptions {
     private static final Pattern SLASHES = Pattern.compile("/(.*)/([a-z]*)", Pattern.DOTALL);
+    private static final String DEFAULT = "default";
 
     private SourceOptions() {}
 
@@ -21,27 +24,27 @@ final class SourceOptions {
         Pattern name = pattern(variable, replace.apply(variable.text("regex")));
         List<Variable.Option> options = new ArrayList<>();
         for (DataSource source : sources.all()) {
-            if (source.type().equals(type(variable))
-                    && name.matcher(source.name()).find()) {
+            if (!source.type().equals(type(variable))) {
+                continue;
+            }
+            if (name.matcher(source.name()).find()) {
                 options.add(new Variable.Option(source.name(), source.uid(), false));
             }
+            if (source.isDefault() && name.matcher(DEFAULT).find()) {
+                options.add(new Variable.Option(DEFAULT, DEFAULT, false));
+            }
         }
-        if (!options.isEmpty()) {
-            addAliases(options, variable, sources);
-        }
+        addNames(options, variable);
         return options;
     }
 
-    /** Old dashboards saved the name, and {@code default} stands for Grafana's own choice. */
-    private static void addAliases(List<Variable.Option> options, Variable variable, DataSources sources) {
+    /** Old dashboards saved the name. */
+    private static void addNames(List<Variable.Option> options, Variable variable) {
         Saved current = Saved.of(variable.spec().path("current"));
         for (Variable.Option option : List.copyOf(options)) {
             if (current.values().contains(option.text()) && !option.text().equals(option.value())) {
                 options.add(new Variable.Option(option.text(), option.text(), false));
             }
-        }
-        if (sources.standard().isPresent()) {
-            options.add(new Variable.Option("default", "default", false));
         }
     }
 

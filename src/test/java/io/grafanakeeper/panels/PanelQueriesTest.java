@@ -117,7 +117,8 @@ final class PanelQueriesTest {
         String variable = "{'type':'datasource','name':'ds','query':'prometheus','regex':'/^S/','current':%s}";
         String panel = "'datasource':{'uid':'${ds}'},'targets':[{'expr':'up'}]";
         assertEquals("prom2", source(Asked.panel(variable.formatted("{}"), panel)));
-        assertEquals("prom", source(Asked.panel(variable.formatted("{'value':'default'}"), panel)));
+        // The default data source is not named so: Grafana holds the expression against the word 'default' as well.
+        assertEquals("prom2", source(Asked.panel(variable.formatted("{'value':'default'}"), panel)));
         assertEquals("prom2", source(Asked.panel(variable.formatted("{'value':'Second'}"), panel)));
         assertEquals(
                 "prom2", source(Asked.panel(variable.formatted("{}"), panel).with("ds", "Second")));
@@ -125,6 +126,19 @@ final class PanelQueriesTest {
                 .with("ds", "Logs")
                 .refusal()
                 .contains("cannot be 'Logs'; it can be Second"));
+    }
+
+    @Test
+    void takesTheDefaultDataSourceForAVariableOfItsTypeOnly() {
+        String variable = "{'type':'datasource','name':'ds','query':'%s','regex':'%s','current':{'value':'default'}}";
+        String panel = "'datasource':{'uid':'$ds'},'targets':[{'expr':'up'}]";
+        assertEquals("prom", source(Asked.panel(variable.formatted("prometheus", ""), panel)));
+        assertEquals("prom", source(Asked.panel(variable.formatted("prometheus", "/default|Second/"), panel)));
+        assertEquals("loki", source(Asked.panel(variable.formatted("loki", ""), panel)));
+        assertTrue(Asked.panel(variable.formatted("loki", ""), panel)
+                .with("ds", "default")
+                .refusal()
+                .contains("cannot be 'default'; it can be Logs"));
     }
 
     @Test
