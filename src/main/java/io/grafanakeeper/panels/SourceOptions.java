@@ -34,18 +34,7 @@ final class SourceOptions {
                 options.add(new Variable.Option(DEFAULT, DEFAULT, false));
             }
         }
-        addNames(options, variable);
         return options;
-    }
-
-    /** Old dashboards saved the name. */
-    private static void addNames(List<Variable.Option> options, Variable variable) {
-        Saved current = Saved.of(variable.spec().path("current"));
-        for (Variable.Option option : List.copyOf(options)) {
-            if (current.values().contains(option.text()) && !option.text().equals(option.value())) {
-                options.add(new Variable.Option(option.text(), option.text(), false));
-            }
-        }
     }
 
     static String type(Variable variable) {

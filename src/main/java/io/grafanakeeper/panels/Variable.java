@@ -3,6 +3,8 @@ package io.grafanakeeper.panels;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grafanakeeper.json.LosslessJson;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Holds a variable as its dashboard defines it.
@@ -41,6 +43,16 @@ record Variable(String name, String type, List<Option> options, JsonNode spec) {
 
     boolean hasValue(String value) {
         return options.stream().anyMatch(option -> option.value().equals(value));
+    }
+
+    /** Finds an option by its value, else by its text, as Grafana finds what a dashboard saved or a link says. */
+    Optional<Option> find(String value, String text) {
+        return first(option -> option.value().equals(value))
+                .or(() -> first(option -> option.text().equals(text)));
+    }
+
+    private Optional<Option> first(Predicate<Option> test) {
+        return options.stream().filter(test).findFirst();
     }
 
     Variable withOptions(List<Option> found) {

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,24 +107,16 @@ final class Variables {
         return variable.multi() ? VariableValue.list(plain, texts) : VariableValue.single(plain.get(0), texts.get(0));
     }
 
-    /** Finds an option by its value, else by its text, as Grafana finds the value of a link. */
     private static Variable.Option option(Variable variable, String value) {
-        return variable.options().stream()
-                .filter(option -> option.value().equals(value))
-                .findFirst()
-                .or(() -> variable.options().stream()
-                        .filter(option -> option.text().equals(value))
-                        .findFirst())
-                .orElseGet(() -> {
-                    if (variable.type().equals("datasource")
-                            && !variable.options().isEmpty()) {
-                        throw new PanelException(label(variable) + " cannot be " + Shown.quote(value) + "; it can be "
-                                + Shown.list(variable.options().stream()
-                                        .map(Variable.Option::text)
-                                        .toList()));
-                    }
-                    return new Variable.Option(value, value, false);
-                });
+        return variable.find(value, value).orElseGet(() -> {
+            if (variable.type().equals("datasource") && !variable.options().isEmpty()) {
+                throw new PanelException(label(variable) + " cannot be " + Shown.quote(value) + "; it can be "
+                        + Shown.list(variable.options().stream()
+                                .map(Variable.Option::text)
+                                .toList()));
+            }
+            return new Variable.Option(value, value, false);
+        });
     }
 
     private VariableValue saved(Variable variable) {
@@ -157,13 +151,11 @@ final class Variables {
         if (!current.isEmpty() && isAll(variable, current.values())) {
             return all(variable);
         }
-        boolean gone = variable.type().equals("datasource")
-                && !variable.options().isEmpty()
-                && !current.values().stream().allMatch(variable::hasValue);
-        if (!current.isEmpty() && !gone) {
-            return interpolated(variable, current.value());
+        Saved there = variable.type().equals("datasource") ? stillThere(variable, current) : current;
+        if (!there.isEmpty()) {
+            return interpolated(variable, there.value());
         }
-        if (variable.includeAll() && !gone) {
+        if (variable.includeAll()) {
             return all(variable);
         }
         return variable.options().stream()
@@ -174,6 +166,22 @@ final class Variables {
                         ? VariableValue.list(List.of(option.value()), List.of(option.text()))
                         : VariableValue.single(option.value(), option.text()))
                 .orElseThrow(() -> missing(variable, "has no saved value"));
+    }
+
+    /** Leaves out the data sources that are gone; one that has another uid here is known by its name. */
+    private static Saved stillThere(Variable variable, Saved current) {
+        if (variable.options().isEmpty()) {
+            return current;
+        }
+        List<Variable.Option> found = IntStream.range(0, current.values().size())
+                .mapToObj(i ->
+                        variable.find(current.values().get(i), current.texts().get(i)))
+                .flatMap(Optional::stream)
+                .toList();
+        return new Saved(
+                found.stream().map(Variable.Option::value).toList(),
+                found.stream().map(Variable.Option::text).toList(),
+                current.isList());
     }
 
     private VariableValue all(Variable variable) {

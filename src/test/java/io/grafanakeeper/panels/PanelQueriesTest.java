@@ -142,6 +142,17 @@ final class PanelQueriesTest {
     }
 
     @Test
+    void knowsASavedDataSourceByItsNameWhereItsUidIsOfAnotherGrafana() {
+        String variable = "{'type':'datasource','name':'ds','query':'prometheus','multi':%s,'current':%s}";
+        String panel = "'datasource':{'uid':'$ds'},'targets':[{'expr':'up'}]";
+        assertEquals(
+                "prom2",
+                source(Asked.panel(variable.formatted(false, "{'value':'elsewhere','text':'Second'}"), panel)));
+        assertEquals("prom2", source(Asked.panel(variable.formatted(true, "{'value':['gone','prom2']}"), panel)));
+        assertEquals("prom", source(Asked.panel(variable.formatted(false, "{'value':'gone','text':'Gone'}"), panel)));
+    }
+
+    @Test
     void splitsAMixedPanelByDataSource() {
         List<QueryRequest> requests = Asked.panel(
                         "",
