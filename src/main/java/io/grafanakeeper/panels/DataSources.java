@@ -26,8 +26,8 @@ public record DataSources(List<DataSource> all) {
     }
 
     Optional<DataSource> ofType(String type) {
-        return first(source -> source.isDefault() && source.type().equals(type))
-                .or(() -> first(source -> source.type().equals(type)));
+        return first(source -> source.isDefault() && PluginIds.matches(source.type(), type))
+                .or(() -> first(source -> PluginIds.matches(source.type(), type)));
     }
 
     private Optional<DataSource> first(Predicate<DataSource> test) {

@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param known what Grafana says of it; null if it was not among the known ones
  */
 record Source(String uid, String type, @Nullable DataSource known) {
-    private static final Set<String> PROMETHEUS = Set.of(
-            "prometheus",
-            "grafana-amazonprometheus-datasource",
-            "grafana-azureprometheus-datasource",
-            "victoriametrics-datasource",
-            "victoriametrics-metrics-datasource");
+    private static final Set<String> LIKE_PROMETHEUS =
+            Set.of("victoriametrics-datasource", "victoriametrics-metrics-datasource");
     private static final Set<String> SQL =
             Set.of("mysql", "postgres", "grafana-postgresql-datasource", "mssql", "grafana-mysql-datasource");
     private static final Set<String> OWN_INTERVALS = Set.of("loki", "elasticsearch", "influxdb");
@@ -34,7 +30,7 @@ record Source(String uid, String type, @Nullable DataSource known) {
     }
 
     boolean isPrometheus() {
-        return PROMETHEUS.contains(type);
+        return PluginIds.isPrometheus(type) || LIKE_PROMETHEUS.contains(type);
     }
 
     /** Tells whether the plugin's server part replaces {@code $__interval} and its like, so that Grafana's page does not. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Lists what a data source variable can be: the data sources of its type whose name matches its expression, and {@code default}
+ * Lists what a data source variable can be, nothing if no data source is known: those of its type whose name matches its expression, and {@code default}
  * if Grafana's default data source is of that type and the expression matches this word.
  *
  * <p>The type is {@code query} in a classic dashboard and {@code pluginId} in schema v2. Source: {@code DataSourceVariable.tsx} in
@@ -21,10 +21,11 @@ final class SourceOptions {
     private SourceOptions() {}
 
     static List<Variable.Option> of(Variable variable, DataSources sources, UnaryOperator<String> replace) {
-        Pattern name = pattern(variable, replace.apply(variable.text("regex")));
+        String written = replace.apply(variable.text("regex"));
+        Pattern name = pattern(variable, written);
         List<Variable.Option> options = new ArrayList<>();
         for (DataSource source : sources.all()) {
-            if (!source.type().equals(type(variable))) {
+            if (!PluginIds.matches(source.type(), type(variable))) {
                 continue;
             }
             if (name.matcher(source.name()).find()) {
@@ -34,7 +35,21 @@ final class SourceOptions {
                 options.add(new Variable.Option(DEFAULT, DEFAULT, false));
             }
         }
+        // Without a list nobody knows what there is, and what the dashboard saved has to do.
+        if (options.isEmpty() && !sources.all().isEmpty()) {
+            throw none(variable, written, sources);
+        }
         return options;
+    }
+
+    private static PanelException none(Variable variable, String written, DataSources sources) {
+        return new PanelException("variable " + Shown.quote(variable.name()) + " takes a data source of type "
+                + Shown.quote(type(variable))
+                + (written.isEmpty() ? "" : " whose name matches " + Shown.quote(written))
+                + ", and there is none; there are "
+                + Shown.list(sources.all().stream()
+                        .map(source -> source.name() + " (" + source.type() + ")")
+                        .toList()));
     }
 
     static String type(Variable variable) {

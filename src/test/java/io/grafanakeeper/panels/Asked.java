@@ -30,6 +30,7 @@ final class Asked {
     private final ObjectNode dashboard;
     private final Map<String, List<String>> variables = new HashMap<>();
     private TimeRange range = HOUR;
+    private DataSources sources = SOURCES;
 
     private Asked(ObjectNode dashboard) {
         this.dashboard = dashboard;
@@ -56,8 +57,14 @@ final class Asked {
         return this;
     }
 
+    /** Asks a Grafana with other data sources; none stands for one that does not list them. */
+    Asked among(DataSource... others) {
+        sources = new DataSources(List.of(others));
+        return this;
+    }
+
     List<QueryRequest> requests(long panel) {
-        return PanelQueries.of(dashboard, panel, variables, range, SOURCES, Asked::library);
+        return PanelQueries.of(dashboard, panel, variables, range, sources, Asked::library);
     }
 
     QueryRequest only() {

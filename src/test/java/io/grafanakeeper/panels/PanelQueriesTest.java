@@ -153,6 +153,39 @@ final class PanelQueriesTest {
     }
 
     @Test
+    void takesADataSourceOfAnotherPluginThatGrafanaTakesForTheSame() {
+        DataSource azure = new DataSource("amp", "Cloud", "grafana-azureprometheus-datasource", true, 1L, "");
+        DataSource orders = new DataSource("pg", "Orders", "postgres", false, 2L, "");
+        String variable = "{'type':'datasource','name':'ds','query':'%s','current':{'value':'elsewhere'}}";
+        String panel = "'datasource':{'uid':'$ds'},'targets':[{'expr':'up'}]";
+        assertEquals(
+                "amp",
+                source(Asked.panel(variable.formatted("prometheus"), panel).among(azure)));
+        assertEquals(
+                "pg",
+                source(Asked.panel(variable.formatted("grafana-postgresql-datasource"), panel)
+                        .among(azure, orders)));
+        assertEquals(
+                "amp",
+                source(Asked.panel("", "'datasource':{'type':'prometheus'},'targets':[{'expr':'up'}]")
+                        .among(azure)));
+    }
+
+    @Test
+    void refusesAVariableThatNoDataSourceFitsAndTrustsItWhereTheyAreNotListed() {
+        String variable = "{'type':'datasource','name':'ds','query':'prometheus','regex':'/^S/',"
+                + "'current':{'value':'saved','text':'Saved'}}";
+        String panel = "'datasource':{'uid':'$ds'},'targets':[{'expr':'up'}]";
+        assertEquals(
+                "variable 'ds' takes a data source of type 'prometheus' whose name matches '/^S/', and there is none;"
+                        + " there are Logs (loki)",
+                Asked.panel(variable, panel)
+                        .among(new DataSource("saved", "Logs", "loki", true, 1L, ""))
+                        .refusal());
+        assertEquals("saved", source(Asked.panel(variable, panel).among()));
+    }
+
+    @Test
     void splitsAMixedPanelByDataSource() {
         List<QueryRequest> requests = Asked.panel(
                         "",
