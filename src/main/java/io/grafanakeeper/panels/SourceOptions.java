@@ -16,6 +16,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class SourceOptions {
     private static final Pattern SLASHES = Pattern.compile("/(.*)/([a-z]*)", Pattern.DOTALL);
+    private static final Pattern ANY = Pattern.compile("");
     private static final String DEFAULT = "default";
 
     private SourceOptions() {}
@@ -57,15 +58,32 @@ final class SourceOptions {
         return plugin.isEmpty() ? variable.text("query") : plugin;
     }
 
+    /** Reads an expression as Grafana's {@code stringToJsRegex} does: without slashes the whole name must match. */
     private static Pattern pattern(Variable variable, String written) {
-        Matcher slashes = SLASHES.matcher(written);
-        boolean inSlashes = slashes.matches();
-        int flags = inSlashes && slashes.group(2).contains("i") ? Pattern.CASE_INSENSITIVE : 0;
-        try {
-            return Pattern.compile(inSlashes ? slashes.group(1) : written, flags);
-        } catch (PatternSyntaxException e) {
-            throw new PanelException("variable " + Shown.quote(variable.name()) + " has the expression "
-                    + Shown.quote(written) + ", which cannot be read: " + e.getDescription());
+        if (written.isEmpty()) {
+            return ANY;
         }
+        Matcher slashes = SLASHES.matcher(written);
+        if (!written.startsWith("/")) {
+            return compile(variable, written, "^" + written + "$", 0);
+        }
+        if (!slashes.matches()) {
+            throw unreadable(variable, written, "it begins with a slash and does not end with one");
+        }
+        int flags = slashes.group(2).contains("i") ? Pattern.CASE_INSENSITIVE : 0;
+        return compile(variable, written, slashes.group(1), flags);
+    }
+
+    private static Pattern compile(Variable variable, String written, String expression, int flags) {
+        try {
+            return Pattern.compile(expression, flags);
+        } catch (PatternSyntaxException e) {
+            throw unreadable(variable, written, e.getDescription());
+        }
+    }
+
+    private static PanelException unreadable(Variable variable, String written, String why) {
+        return new PanelException("variable " + Shown.quote(variable.name()) + " has the expression "
+                + Shown.quote(written) + ", which cannot be read: " + why);
     }
 }

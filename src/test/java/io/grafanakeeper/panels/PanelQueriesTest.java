@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PanelQueriesTest {
     private static final String PROM = "'datasource':{'type':'prometheus','uid':'prom'}";
@@ -183,6 +185,24 @@ final class PanelQueriesTest {
                         .among(new DataSource("saved", "Logs", "loki", true, 1L, ""))
                         .refusal());
         assertEquals("saved", source(Asked.panel(variable, panel).among()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec,                 there is none",
+        "Sec.*,               prom2",
+        "S|Second,            prom2",
+        "'',                  prom",
+        "/^sec/i,             prom2",
+        "/Sec,                does not end with one",
+        "(,                   cannot be read",
+        "Prom|Sec,            prom",
+    })
+    void holdsAnExpressionWithoutSlashesAgainstTheWholeName(String regex, String expected) {
+        String variable = "{'type':'datasource','name':'ds','query':'prometheus','regex':'" + regex + "'}";
+        Asked asked = Asked.panel(variable, "'datasource':{'uid':'$ds'},'targets':[{'expr':'up'}]");
+        String found = expected.startsWith("prom") ? source(asked) : asked.refusal();
+        assertTrue(found.contains(expected), found);
     }
 
     @Test
