@@ -12,5 +12,8 @@ interface Formatter {
     /** The first of several values, as Grafana takes them where only one can be meant. */
     Formatter FIRST = (value, variable) -> value.first();
 
+    /** What Grafana does in an expression that filters names: {@code (a|b)}, nothing in it special. */
+    Formatter REGEX = (value, variable) -> VariableFormat.REGEX.write(value, variable, List.of(), ZoneOffset.UTC);
+
     String write(VariableValue value, Variable variable);
 }

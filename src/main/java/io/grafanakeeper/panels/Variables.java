@@ -214,7 +214,7 @@ final class Variables {
 
     private Variable withOptions(Variable variable) {
         if (variable.type().equals("datasource")) {
-            return variable.withOptions(SourceOptions.of(variable, sources, this::replace));
+            return variable.withOptions(SourceOptions.of(variable, sources, text -> replace(text, Formatter.REGEX)));
         }
         if (!variable.type().equals("custom")) {
             return variable;
@@ -236,7 +236,11 @@ final class Variables {
 
     /** Replaces the variables in a part of another variable's definition. */
     private String replace(String text) {
-        return new Interpolation(this, BuiltIns.ofTime(range)).replace(text, Formatter.STANDARD);
+        return replace(text, Formatter.STANDARD);
+    }
+
+    private String replace(String text, Formatter formatter) {
+        return new Interpolation(this, BuiltIns.ofTime(range)).replace(text, formatter);
     }
 
     private static String first(String text, Saved otherwise) {

@@ -206,6 +206,14 @@ final class PanelQueriesTest {
     }
 
     @Test
+    void writesTheValuesOfAVariableIntoAnExpressionAsAlternatives() {
+        String names = "{'type':'custom','name':'n','multi':true,'query':'a,b','current':{'value':['Sec','Thi']}},";
+        String variable = "{'type':'datasource','name':'ds','query':'prometheus','regex':'/^${n}ond$/'}";
+        assertEquals(
+                "prom2", source(Asked.panel(names + variable, "'datasource':{'uid':'$ds'},'targets':[{'expr':'up'}]")));
+    }
+
+    @Test
     void splitsAMixedPanelByDataSource() {
         List<QueryRequest> requests = Asked.panel(
                         "",
