@@ -1,6 +1,7 @@
 package io.grafanakeeper.panels;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.json.LosslessJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class VariableReader {
         Map<String, Variable> variables = new LinkedHashMap<>();
         if (dashboard.hasElements()) {
             for (JsonNode variable : dashboard.model().path("variables")) {
-                add(type(LosslessJson.text(variable.path("kind"))), variable.path("spec"), variables);
+                add(type(LosslessJson.text(variable.path("kind"))), spec(variable), variables);
             }
         } else {
             for (JsonNode variable : dashboard.model().path("templating").path("list")) {
@@ -31,6 +32,19 @@ final class VariableReader {
             }
         }
         return variables;
+    }
+
+    /** From v2beta1 on the data source of filters stands beside {@code spec}, as {@code group} and {@code datasource.name}. */
+    private static JsonNode spec(JsonNode variable) {
+        JsonNode spec = variable.path("spec");
+        if (!(spec instanceof ObjectNode own) || !variable.has("group")) {
+            return spec;
+        }
+        ObjectNode both = own.deepCopy();
+        both.putObject("datasource")
+                .put("type", LosslessJson.text(variable.path("group")))
+                .put("uid", LosslessJson.text(variable.path("datasource").path("name")));
+        return both;
     }
 
     private static void add(String type, JsonNode spec, Map<String, Variable> variables) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class VariablesTest {
     private static final String HOSTS = "{'type':'custom','name':'host','multi':true,'includeAll':true,"
@@ -160,6 +161,25 @@ final class VariablesTest {
                 asked(filters.formatted("prom"), "prom", "expr", "up").refusal().contains("adds filters"));
         assertEquals(
                 "up", asked(filters.formatted("loki"), "prom", "expr", "up").field("expr"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'kind':'AdhocVariable','group':'prometheus','datasource':{'name':'prom2'},"
+                        + "'spec':{'name':'f','filters':[{'key':'a'}]}}",
+                "{'kind':'GroupByVariable','group':'prometheus','datasource':{'name':'prom2'},"
+                        + "'spec':{'name':'g','current':{'value':['a']}}}",
+                "{'kind':'AdhocVariable','spec':{'name':'f','filters':[{'key':'a'}],"
+                        + "'datasource':{'type':'prometheus','uid':'prom2'}}}",
+            })
+    void refusesFiltersOfSchemaV2ForTheirDataSourceOnly(String variable) {
+        String dashboard = "{'elements':{'p':{'kind':'Panel','spec':{'id':1,'data':{'kind':'QueryGroup','spec':{"
+                + "'queries':[{'kind':'PanelQuery','spec':{'refId':'A','query':{'kind':'DataQuery',"
+                + "'group':'prometheus','datasource':{'name':'%s'},'spec':{'expr':'up'}}}}]}}}}},"
+                + "'variables':[" + variable + "]}";
+        assertTrue(Asked.of(dashboard.formatted("prom2")).refusal().contains("adds filters"));
+        assertEquals("up", Asked.of(dashboard.formatted("prom")).field("expr"));
     }
 
     @Test
