@@ -29,7 +29,13 @@ record SavedPanel(long id, String title, ObjectNode model, List<String> repeated
         if (model.path("scopedVars").isObject()) {
             both.set("scopedVars", model.get("scopedVars"));
         }
-        return new SavedPanel(id, title, both, repeatedBy);
+        // A place that says nothing is repeated as the library panel says.
+        String repeat = text("repeat").isEmpty() ? LosslessJson.text(shared.path("repeat")) : "";
+        List<String> repeats = new ArrayList<>(repeatedBy);
+        if (!repeat.isEmpty() && !repeats.contains(repeat)) {
+            repeats.add(repeat);
+        }
+        return new SavedPanel(id, title, both, List.copyOf(repeats));
     }
 
     JsonNode get(String field) {

@@ -97,9 +97,11 @@ final class Asked {
     }
 
     private static @Nullable ObjectNode library(String uid) {
-        return uid.equals("shared")
-                ? json("{'result':{'uid':'shared','model':{'type':'stat','datasource':{'uid':'prom'},"
-                        + "'targets':[{'refId':'A','expr':'shared_total'}]}}}")
-                : null;
+        String shared = "'type':'stat','datasource':{'uid':'prom'},'targets':[{'refId':'A','expr':'shared_total'}]";
+        return switch (uid) {
+            case "shared" -> json("{'result':{'uid':'shared','model':{" + shared + "}}}");
+            case "repeated" -> json("{'result':{'uid':'repeated','model':{'repeat':'host'," + shared + "}}}");
+            default -> null;
+        };
     }
 }

@@ -76,6 +76,20 @@ final class PanelQueriesTest {
     }
 
     @Test
+    void refusesSeveralValuesOfTheVariableThatRepeatsALibraryPanel() {
+        String variables = "{'type':'custom','name':'host','multi':true,'query':'a,b'},"
+                + "{'type':'custom','name':'zone','query':'x,y'}";
+        Asked panel = Asked.panel(variables, "'libraryPanel':{'uid':'repeated'}");
+        assertEquals("shared_total", panel.with("host", "a").field("expr"));
+        assertTrue(panel.with("host", "a", "b").refusal().contains("is repeated for each value of variable 'host'"));
+        assertEquals(
+                "shared_total",
+                Asked.panel(variables, "'repeat':'zone','libraryPanel':{'uid':'repeated'}")
+                        .with("host", "a", "b")
+                        .field("expr"));
+    }
+
+    @Test
     void readsEverySchemaV2() {
         String beta = "{'kind':'DataQuery','group':'prometheus','datasource':{'name':'prom2'},'spec':{'expr':'b$v'}}";
         String alpha = "{'kind':'prometheus','spec':{'expr':'a$v'}}},'x':{";
