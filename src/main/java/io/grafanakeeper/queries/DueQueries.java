@@ -29,7 +29,8 @@ import java.util.logging.Logger;
  * <ol>
  *   <li>read how far its schedule is dealt with;
  *   <li>choose the times that came due since, and give each a run;
- *   <li>note these runs, and that the schedule is dealt with until now; if somebody else did so meanwhile, leave it to them;
+ *   <li>note these runs, and that the schedule is dealt with until now; if somebody wrote meanwhile, such as a worker that
+ *       notes its run, begin anew;
  *   <li>give the messages to the queue.
  * </ol>
  *
@@ -45,6 +46,7 @@ final class DueQueries {
     private static final Duration REFRESH = Duration.ofHours(1);
 
     private static final int AT_ONCE = 8;
+    private static final int TRIES = 5;
 
     private final ResultStore store;
     private final RunStore runs;
@@ -76,38 +78,60 @@ final class DueQueries {
     }
 
     private List<String> messages(QuerySettings query) {
-        Optional<Versioned> before = store.find(query.name(), Document.STATE);
-        ObjectNode document = before.map(Versioned::json).orElseGet(JsonNodeFactory.instance::objectNode);
-        QueryState state = QueryState.of(document);
-        Instant now = clock.instant();
-        DueTicks due =
-                DueTicks.of(NcronTab.parse(query.schedule()), query.catchUp(), state.handledUntil(), now, ON_TIME);
-        List<Offered> waiting = state.offered().stream().filter(this::notBegun).toList();
-        List<Offered> toSend = new ArrayList<>();
-        List<Offered> offered = new ArrayList<>();
-        for (Offered run : waiting) {
-            boolean again = run.last().plus(OFFER_AGAIN).isBefore(now);
-            Offered next = again ? new Offered(run.run(), run.requested(), run.scheduled(), now) : run;
-            offered.add(next);
-            if (again) {
-                toSend.add(next);
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<Versioned> before = store.find(query.name(), Document.STATE);
+            ObjectNode document = before.map(Versioned::json).orElseGet(JsonNodeFactory.instance::objectNode);
+            QueryState state = QueryState.of(document);
+            Choice choice = choose(query, state);
+            if (!choice.worthNoting(state)) {
+                return List.of();
+            }
+            if (store.put(query.name(), Document.STATE, choice.after().in(document), before)) {
+                return choice.toSend().stream().map(run -> message(query, run)).toList();
             }
         }
+        throw new ServiceException(
+                "Blob Storage",
+                Document.STATE.fileName() + " of " + query.name() + " is changed by too many at once",
+                true,
+                null);
+    }
+
+    /** Holds what to note, and the runs to put into the queue if that succeeds. */
+    private record Choice(QueryState after, List<Offered> toSend) {
+        boolean worthNoting(QueryState before) {
+            Instant until = before.handledUntil();
+            Instant now = after.handledUntil();
+            return !after.offered().equals(before.offered())
+                    || until == null
+                    || now == null
+                    || until.plus(REFRESH).isBefore(now);
+        }
+    }
+
+    private Choice choose(QuerySettings query, QueryState state) {
+        Instant now = clock.instant();
+        List<Offered> toSend = new ArrayList<>();
+        List<Offered> offered = new ArrayList<>();
+        for (Offered run : state.offered()) {
+            if (notBegun(run)) {
+                boolean again = run.last().plus(OFFER_AGAIN).isBefore(now);
+                Offered next = again ? new Offered(run.run(), run.requested(), run.scheduled(), now) : run;
+                offered.add(next);
+                if (again) {
+                    toSend.add(next);
+                }
+            }
+        }
+        int room = Math.max(0, DueTicks.MOST - offered.size());
+        NcronTab schedule = NcronTab.parse(query.schedule());
+        DueTicks due = DueTicks.of(schedule, query.catchUp(), state.handledUntil(), now, ON_TIME, room);
         for (Instant tick : due.ticks()) {
             Offered fresh = new Offered(RunId.next(now), now, tick, now);
             offered.add(fresh);
             toSend.add(fresh);
         }
-        boolean worthNoting = !offered.equals(state.offered())
-                || state.handledUntil() == null
-                || state.handledUntil().plus(REFRESH).isBefore(now);
-        if (!worthNoting) {
-            return List.of();
-        }
-        ObjectNode after = new QueryState(due.handledUntil(), offered).in(document);
-        return store.put(query.name(), Document.STATE, after, before)
-                ? toSend.stream().map(run -> message(query, run)).toList()
-                : List.of();
+        return new Choice(new QueryState(due.handledUntil(), offered), toSend);
     }
 
     private boolean notBegun(Offered run) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param handledUntil what to remember and to pass in at the next look; never earlier than what was passed in
  */
 record DueTicks(List<Instant> ticks, Instant handledUntil) {
-    /** The most that one look returns; the next look returns the rest. */
+    /** The most runs of a query that wait at once: each look reads the record of every one. */
     static final int MOST = 1000;
 
     DueTicks {
@@ -25,7 +25,7 @@ record DueTicks(List<Instant> ticks, Instant handledUntil) {
      * Chooses what to run of everything that came due since the last look:
      *
      * <ul>
-     *   <li>{@link CatchUp#ALL}: every time, at most {@value #MOST} a look;
+     *   <li>{@link CatchUp#ALL}: every time, as far as there is room; a later look returns the rest;
      *   <li>{@link CatchUp#LAST}: the latest time, however long ago;
      *   <li>{@link CatchUp#NONE}: the latest time if it is still on time, else nothing.
      * </ul>
@@ -34,9 +34,15 @@ record DueTicks(List<Instant> ticks, Instant handledUntil) {
      *
      * @param handledUntil what the last look returned, null if there was none
      * @param onTime how late a time may be and still not be missed; longer than the pause between two looks
+     * @param room how many of {@link CatchUp#ALL} there may be
      */
     static DueTicks of(
-            NcronTab schedule, CatchUp catchUp, @Nullable Instant handledUntil, Instant now, Duration onTime) {
+            NcronTab schedule,
+            CatchUp catchUp,
+            @Nullable Instant handledUntil,
+            Instant now,
+            Duration onTime,
+            int room) {
         if (handledUntil != null && !handledUntil.isBefore(now)) {
             // The clock went back, or somebody else just looked.
             return new DueTicks(List.of(), handledUntil);
@@ -46,15 +52,18 @@ record DueTicks(List<Instant> ticks, Instant handledUntil) {
             return latest(schedule, recent, now);
         }
         return switch (catchUp) {
-            case ALL -> all(schedule, handledUntil, now);
+            case ALL -> all(schedule, handledUntil, now, room);
             case LAST -> latest(schedule, handledUntil, now);
             case NONE -> latest(schedule, handledUntil.isAfter(recent) ? handledUntil : recent, now);
         };
     }
 
-    private static DueTicks all(NcronTab schedule, Instant after, Instant now) {
-        List<Instant> ticks = schedule.between(after, now, MOST);
-        return new DueTicks(ticks, ticks.size() < MOST ? now : ticks.get(MOST - 1));
+    private static DueTicks all(NcronTab schedule, Instant after, Instant now, int room) {
+        List<Instant> ticks = schedule.between(after, now, room);
+        if (ticks.size() < room) {
+            return new DueTicks(ticks, now);
+        }
+        return new DueTicks(ticks, ticks.isEmpty() ? after : ticks.get(ticks.size() - 1));
     }
 
     private static DueTicks latest(NcronTab schedule, Instant after, Instant now) {

@@ -71,16 +71,24 @@ class DueTicksTest {
     void returnsALongHistoryInPartsWithoutAGap() {
         NcronTab minutes = NcronTab.parse("0 * * * * *");
         Instant now = TEN.plus(Duration.ofMinutes(DueTicks.MOST + 5L));
-        DueTicks first = DueTicks.of(minutes, CatchUp.ALL, TEN, now, ON_TIME);
+        DueTicks first = DueTicks.of(minutes, CatchUp.ALL, TEN, now, ON_TIME, DueTicks.MOST);
         assertEquals(DueTicks.MOST, first.ticks().size());
         assertEquals(TEN.plusSeconds(60), first.ticks().get(0));
-        DueTicks rest = DueTicks.of(minutes, CatchUp.ALL, first.handledUntil(), now, ON_TIME);
+        DueTicks rest = DueTicks.of(minutes, CatchUp.ALL, first.handledUntil(), now, ON_TIME, DueTicks.MOST);
         assertEquals(5, rest.ticks().size());
         assertTrue(rest.ticks().get(0).isAfter(first.ticks().get(DueTicks.MOST - 1)));
         assertEquals(now, rest.handledUntil());
     }
 
+    @Test
+    void leavesEverythingForLaterWhereThereIsNoRoom() {
+        Instant now = TEN.plus(Duration.ofHours(5));
+        assertEquals(new DueTicks(List.of(), TEN), DueTicks.of(HOURLY, CatchUp.ALL, TEN, now, ON_TIME, 0));
+        Instant eleven = TEN.plus(Duration.ofHours(1));
+        assertEquals(new DueTicks(List.of(eleven), eleven), DueTicks.of(HOURLY, CatchUp.ALL, TEN, now, ON_TIME, 1));
+    }
+
     private static DueTicks look(CatchUp catchUp, @Nullable Instant handledUntil, Instant now) {
-        return DueTicks.of(HOURLY, catchUp, handledUntil, now, ON_TIME);
+        return DueTicks.of(HOURLY, catchUp, handledUntil, now, ON_TIME, DueTicks.MOST);
     }
 }
