@@ -181,10 +181,11 @@ public final class BlobResults implements ResultStore {
         if (to == null) {
             return false;
         }
-        boolean complete = Boolean.parseBoolean(stored.getMetadata().get(COMPLETE));
-        return complete == window.complete()
-                ? Instant.parse(to).isAfter(window.range().to())
-                : complete;
+        return Instant.parse(to).isAfter(window.range().to()) || (complete(stored.getMetadata()) && !window.complete());
+    }
+
+    private static boolean complete(Map<String, String> metadata) {
+        return Boolean.parseBoolean(metadata.get(COMPLETE));
     }
 
     private static Map<String, String> metadata(NewWindow window, long rows) {
@@ -212,6 +213,7 @@ public final class BlobResults implements ResultStore {
                 Long.parseLong(rows),
                 item.getProperties().getContentLength(),
                 metadata.getOrDefault(RUN, ""),
+                complete(metadata),
                 item.getProperties().getLastModified().toInstant(),
                 item.getProperties().getETag()));
     }

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>A window's file is named by {@link io.grafanakeeper.windows.WindowFile}. It is there whole or not at all, and writing the same window
  * again replaces it. Two windows that begin together share a name: the one that ends later replaces the other, whose time it covers, and
- * a shorter one never replaces a longer one.
+ * a shorter one never replaces a longer one, even where that is not complete: more would be lost than won.
  *
  * <p>Every method throws {@link ServiceException} if the storage behind it does not do what it was asked.
  */
@@ -31,8 +31,8 @@ public interface ResultStore {
     /**
      * Writes a window's file.
      *
-     * @return false if a window that begins with this one is stored which covers it and stays: it is complete
-     *     and this one is not, or both are alike in that and it ends later
+     * @return false if a window that begins with this one is stored which stays: it ends later, or it is complete and this one is
+     *     not
      * @throws IOException if the content fails; then nothing is stored
      */
     boolean write(NewWindow window, Content content) throws IOException;
@@ -105,6 +105,7 @@ public interface ResultStore {
      *
      * @param name the file's name in the store
      * @param run the id of the run that wrote it
+     * @param complete whether all that was asked was answered
      * @param mark the store's own mark of this state of the file
      */
     record StoredWindow(
@@ -114,6 +115,7 @@ public interface ResultStore {
             long rows,
             long bytes,
             String run,
+            boolean complete,
             Instant written,
             String mark) {}
 

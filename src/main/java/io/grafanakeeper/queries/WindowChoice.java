@@ -11,9 +11,10 @@ import java.util.List;
 
 /**
  * Chooses windows that do not overlap each other, so that no row comes twice: those that together cover the most of the time asked for;
- * of choices that cover as much, the one with the fewest windows, then the one with the longest, then the one with the latest.
+ * of choices that cover as much, the one that covers the most of it with complete answers, then the one with the fewest windows, then the
+ * one with the longest, then the one with the latest.
  *
- * <p>So a day is taken rather than its hours, and the hours where there is no day. (Rows cannot be cut at the edge of a window: many
+ * <p>So a day is taken rather than its hours, and the hours where there is no day or only a partial one. (Rows cannot be cut at the edge of a window: many
  * have no time of their own.)
  *
  * @param used the chosen windows, the earliest first
@@ -30,17 +31,22 @@ record WindowChoice(List<StoredWindow> used, int leftOut) {
     }
 
     /** Says how good a choice is. */
-    private record Worth(Duration covered, int windows, Duration length) implements Comparable<Worth> {
-        static final Worth NOTHING = new Worth(Duration.ZERO, 0, Duration.ZERO);
+    private record Worth(Duration covered, Duration complete, int windows, Duration length)
+            implements Comparable<Worth> {
+        static final Worth NOTHING = new Worth(Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
         private static final Comparator<Worth> ORDER = Comparator.comparing(Worth::covered)
+                .thenComparing(Worth::complete)
                 .thenComparing(Worth::windows, Comparator.reverseOrder())
                 .thenComparing(Worth::length);
 
-        Worth with(TimeRange window, TimeRange asked) {
+        Worth with(StoredWindow stored, TimeRange asked) {
+            TimeRange window = stored.range();
             Instant from = window.from().isAfter(asked.from()) ? window.from() : asked.from();
             Instant to = window.to().isBefore(asked.to()) ? window.to() : asked.to();
+            Duration more = Duration.between(from, to);
             return new Worth(
-                    covered.plus(Duration.between(from, to)),
+                    covered.plus(more),
+                    stored.complete() ? complete.plus(more) : complete,
                     windows + 1,
                     length.plus(Duration.between(window.from(), window.to())));
         }
@@ -63,9 +69,9 @@ record WindowChoice(List<StoredWindow> used, int leftOut) {
         boolean[] taken = new boolean[byEnd.size()];
         int[] before = new int[byEnd.size()];
         for (int i = 0; i < byEnd.size(); i++) {
-            TimeRange range = byEnd.get(i).range();
-            before[i] = endedBy(byEnd, i, range.from());
-            Worth with = best.get(before[i]).with(range, asked);
+            StoredWindow window = byEnd.get(i);
+            before[i] = endedBy(byEnd, i, window.range().from());
+            Worth with = best.get(before[i]).with(window, asked);
             taken[i] = with.compareTo(best.get(i)) >= 0;
             best.add(taken[i] ? with : best.get(i));
         }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** Keeps results in memory; a mark is the number of the change. */
 public final class InMemoryResults implements ResultStore {
-    private record Stored(StoredWindow window, boolean complete, byte[] bytes) {}
+    private record Stored(StoredWindow window, byte[] bytes) {}
 
     private final Map<String, Stored> files = new TreeMap<>();
     private final Map<String, Versioned> documents = new TreeMap<>();
@@ -33,19 +33,25 @@ public final class InMemoryResults implements ResultStore {
         String name = WindowFile.name(
                 window.query(), window.range(), window.zone(), window.format().yamlName());
         Stored current = files.get(name);
-        if (current != null && covers(current, window)) {
+        if (current != null && covers(current.window(), window)) {
             return false;
         }
         StoredWindow stored = new StoredWindow(
-                name, window.range(), window.format(), rows, bytes.length, window.run(), Instant.EPOCH, nextMark());
-        files.put(name, new Stored(stored, window.complete(), bytes));
+                name,
+                window.range(),
+                window.format(),
+                rows,
+                bytes.length,
+                window.run(),
+                window.complete(),
+                Instant.EPOCH,
+                nextMark());
+        files.put(name, new Stored(stored, bytes));
         return true;
     }
 
-    private static boolean covers(Stored current, NewWindow window) {
-        return current.complete() == window.complete()
-                ? current.window().range().to().isAfter(window.range().to())
-                : current.complete();
+    private static boolean covers(StoredWindow current, NewWindow window) {
+        return current.range().to().isAfter(window.range().to()) || (current.complete() && !window.complete());
     }
 
     @Override

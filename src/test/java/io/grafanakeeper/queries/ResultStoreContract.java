@@ -108,6 +108,17 @@ public abstract class ResultStoreContract {
     }
 
     @Test
+    void letsNoShorterWindowReplaceALongerOneThatIsNotComplete() throws IOException {
+        NewWindow day = new NewWindow(QUERY, hours(0, 24), ZoneOffset.UTC, ResultFormat.CSV, "run-2", false);
+        assertTrue(store().write(day, out -> 3));
+        assertFalse(write(hours(0, 1), "its first hour"));
+        assertEquals(3, only().rows());
+        assertFalse(only().complete());
+        assertTrue(write(hours(0, 24), "the whole day"));
+        assertTrue(only().complete());
+    }
+
+    @Test
     void listsTheWindowsThatOverlapInTheOrderOfTime() throws IOException {
         for (int hour : new int[] {30, 1, 0, 23, 24, 2}) {
             write(hours(hour, hour + 1), "hour " + hour);

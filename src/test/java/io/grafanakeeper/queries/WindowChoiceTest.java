@@ -57,6 +57,18 @@ class WindowChoiceTest {
     }
 
     @Test
+    void takesCompleteHoursRatherThanAPartialDay() {
+        assertEquals("0-1 1-2 2-3", chosen(ALL, "0-3?", "0-1", "1-2", "2-3"));
+        assertEquals("0-1 1-2? 2-3", chosen(ALL, "0-3?", "0-1", "1-2?", "2-3"));
+        assertEquals("0-3?", chosen(ALL, "0-3?", "0-1?", "1-2?", "2-3?"));
+    }
+
+    @Test
+    void takesAPartialDayRatherThanAFewOfItsHours() {
+        assertEquals("0-3?", chosen(ALL, "0-3?", "0-1", "1-2"));
+    }
+
+    @Test
     void takesTheOneWrittenLastOfTwoOfTheSameTime() {
         StoredWindow csv = window(hours(0, 1), START, ResultFormat.CSV);
         StoredWindow jsonl = window(hours(0, 1), START.plusSeconds(1), ResultFormat.JSONL);
@@ -113,21 +125,24 @@ class WindowChoiceTest {
                 choice(asked, windows).used().stream().map(StoredWindow::name).toList());
     }
 
+    /** Chooses among windows of hours; those written with a question mark are partial. */
     private static WindowChoice choice(TimeRange asked, String... windows) {
         List<StoredWindow> stored = new ArrayList<>();
         for (String window : windows) {
+            boolean partial = window.endsWith("?");
             int dash = window.indexOf('-');
-            TimeRange range =
-                    hours(Integer.parseInt(window.substring(0, dash)), Integer.parseInt(window.substring(dash + 1)));
+            int end = partial ? window.length() - 1 : window.length();
+            TimeRange range = hours(
+                    Integer.parseInt(window.substring(0, dash)), Integer.parseInt(window.substring(dash + 1, end)));
             if (range.overlaps(asked)) {
-                stored.add(new StoredWindow(window, range, ResultFormat.CSV, 1, 1, "run", START, "1"));
+                stored.add(new StoredWindow(window, range, ResultFormat.CSV, 1, 1, "run", !partial, START, "1"));
             }
         }
         return WindowChoice.of(stored, asked);
     }
 
     private static StoredWindow window(TimeRange range, Instant written, ResultFormat format) {
-        return new StoredWindow("w." + format.yamlName(), range, format, 1, 1, "run", written, "1");
+        return new StoredWindow("w." + format.yamlName(), range, format, 1, 1, "run", true, written, "1");
     }
 
     private static TimeRange hours(int from, int to) {
