@@ -48,7 +48,6 @@ final class AnswerScan {
         json.object("the result of " + refId, key -> {
             switch (key) {
                 case "error" -> trouble.message = text(json.value());
-                case "errorSource" -> trouble.source = json.value().asText("");
                 case "status" -> trouble.status = json.value().asInt(0);
                 case "frames" -> json.array("frames", () -> frame(refId, frames.size() - before));
                 case "series" -> json.array("series", () -> series(refId, frames.size() - before));
@@ -71,18 +70,17 @@ final class AnswerScan {
     /** Collects what a result says about its failure. */
     private static final class Trouble {
         private String message = "";
-        private String source = "";
         private int status;
         private boolean arrow;
 
         void report(String refId, List<QueryError> errors) {
             if (!message.isEmpty() || status >= 400) {
                 String said = message.isEmpty() ? "no message" : Schemas.cut(message);
-                errors.add(new QueryError(refId, said, source, status));
+                errors.add(new QueryError(refId, said, status));
             }
             // Both are told: the frames of a failed query are missing, too.
             if (arrow) {
-                errors.add(new QueryError(refId, ARROW, "", 0));
+                errors.add(new QueryError(refId, ARROW, 0));
             }
         }
     }

@@ -33,10 +33,7 @@ final class Schemas {
     static List<Notice> notices(String refId, JsonNode schema) {
         List<Notice> notices = new ArrayList<>();
         for (JsonNode notice : schema.path("meta").path("notices")) {
-            notices.add(new Notice(
-                    refId,
-                    notice.path("severity").asText(""),
-                    cut(notice.path("text").asText(""))));
+            notices.add(new Notice(refId, cut(notice.path("text").asText(""))));
         }
         return notices;
     }

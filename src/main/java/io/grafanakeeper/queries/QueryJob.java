@@ -92,7 +92,7 @@ final class QueryJob {
             wanted.stream()
                     .filter(refId -> !told.contains(refId))
                     .forEach(refId -> errors.add(
-                            new QueryError(refId, "Grafana answered without a result for it", "", answers.status())));
+                            new QueryError(refId, "Grafana answered without a result for it", answers.status())));
         }
         return errors;
     }

@@ -196,11 +196,9 @@ class FramesTest {
                         + "'data':{'values':[[1]]}}]},'B':{'status':500,'frames':[]},'C':{'status':200,'error':''}}}");
         try (Frames frames = answer.open()) {
             assertEquals(
-                    List.of(
-                            new QueryError("A", "too slow", "downstream", 504),
-                            new QueryError("B", "no message", "", 500)),
+                    List.of(new QueryError("A", "too slow", 504), new QueryError("B", "no message", 500)),
                     frames.errors());
-            assertEquals(List.of(new Notice("A", "warning", "cut")), frames.notices());
+            assertEquals(List.of(new Notice("A", "cut")), frames.notices());
         }
         assertEquals("time,refId,frame,n\n,A,0,1\n", answer.lines());
     }

@@ -75,7 +75,7 @@ class QueriesApiTest {
             try (QueryAnswer answer = ask(USUAL, "'scenarioId':'random_walk_with_error'", "testdata");
                     Frames frames = Frames.open(answer.file())) {
                 assertEquals(server.getValue(), answer.status());
-                assertEquals("downstream", frames.errors().get(0).source());
+                assertEquals("A", frames.errors().get(0).refId());
                 assertTrue(csv(frames).contains(",A,"));
             }
         }
