@@ -10,11 +10,8 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.grafanakeeper.downloads.DownloadStore;
 import io.grafanakeeper.runs.Answers;
-import io.grafanakeeper.runs.ProblemException;
-import io.grafanakeeper.settings.QuerySettings;
 import io.grafanakeeper.settings.Settings;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,13 +19,13 @@ import java.util.function.Supplier;
 /** Gives the stored rows of queries out. */
 public final class ResultFunctions {
     private final Results results;
-    private final Supplier<Settings> settings;
+    private final Queries queries;
     private final Clock clock;
 
     /** Creates the trigger over the stores and the settings, which are read on first use. */
     public ResultFunctions(ResultStore store, DownloadStore downloads, Supplier<Settings> settings, Clock clock) {
         this.results = new Results(store, downloads);
-        this.settings = settings;
+        this.queries = new Queries(settings);
         this.clock = clock;
     }
 
@@ -49,7 +46,7 @@ public final class ResultFunctions {
             ExecutionContext context) {
         return Answers.guard(request, context, () -> {
             Results.Given given =
-                    results.give(ResultRequest.of(query(name), request.getQueryParameters(), clock.instant()));
+                    results.give(ResultRequest.of(queries.named(name), request.getQueryParameters(), clock.instant()));
             WindowChoice choice = given.choice();
             return Answers.download(
                     request,
@@ -58,14 +55,5 @@ public final class ResultFunctions {
                             "X-Keeper-Windows", Integer.toString(choice.used().size()),
                             "X-Keeper-Windows-Left-Out", Integer.toString(choice.leftOut())));
         });
-    }
-
-    private QuerySettings query(String name) {
-        Settings current = settings.get();
-        return current.query(name)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "query",
-                        "the configuration has no such query",
-                        List.copyOf(current.queries().keySet())));
     }
 }

@@ -80,6 +80,7 @@ class ResultFunctionsTest {
     void refusesWithWhatIsAllowed() throws IOException, InterruptedException {
         HttpResponse<String> unknown = get("eroors/results");
         assertEquals(404, unknown.statusCode());
+        assertTrue(unknown.body().contains("\"field\":\"name\""), unknown::body);
         assertTrue(unknown.body().contains("\"allowed\":[\"errors\"]"), unknown::body);
         HttpResponse<String> format = get("errors/results?format=xml");
         assertEquals(400, format.statusCode());
