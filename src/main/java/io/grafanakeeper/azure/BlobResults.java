@@ -156,7 +156,7 @@ public final class BlobResults implements ResultStore {
 
     private void send(Upload upload, List<String> blocks, BlobRequestConditions conditions) {
         BlobHttpHeaders headers =
-                new BlobHttpHeaders().setContentType(type(upload.window().format()));
+                new BlobHttpHeaders().setContentType(upload.window().format().mediaType());
         BlockBlobCommitBlockListOptions options = new BlockBlobCommitBlockListOptions(blocks)
                 .setHeaders(headers)
                 .setMetadata(upload.metadata())
@@ -220,13 +220,6 @@ public final class BlobResults implements ResultStore {
 
     private static ResultFormat format(String name) {
         return name.endsWith("." + ResultFormat.JSONL.yamlName()) ? ResultFormat.JSONL : ResultFormat.CSV;
-    }
-
-    private static String type(ResultFormat format) {
-        return switch (format) {
-            case CSV -> "text/csv; charset=utf-8";
-            case JSONL -> "application/x-ndjson";
-        };
     }
 
     private static String name(String query, Document document) {

@@ -8,7 +8,6 @@ import io.grafanakeeper.downloads.Downloads;
 import io.grafanakeeper.queries.ResultStore.Document;
 import io.grafanakeeper.queries.ResultStore.StoredWindow;
 import io.grafanakeeper.queries.ResultStore.Versioned;
-import io.grafanakeeper.settings.ResultFormat;
 import io.grafanakeeper.windows.TimeRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +69,7 @@ final class Results {
                         windows.get(windows.size() - 1).range().to());
         String path = request.query() + "/" + stamp(range.from()) + "-" + stamp(range.to()) + "-"
                 + digest(windows, schema) + "." + request.format().yamlName();
-        return new DownloadFile(path, type(request.format()));
+        return new DownloadFile(path, request.format().mediaType());
     }
 
     private static String stamp(Instant time) {
@@ -92,12 +91,5 @@ final class Results {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    private static String type(ResultFormat format) {
-        return switch (format) {
-            case CSV -> "text/csv; charset=utf-8";
-            case JSONL -> "application/x-ndjson";
-        };
     }
 }
