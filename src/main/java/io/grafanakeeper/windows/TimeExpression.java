@@ -64,12 +64,12 @@ public final class TimeExpression {
             if (MILLISECONDS.matcher(text).matches()) {
                 return Instant.ofEpochMilli(Long.parseLong(text)).atZone(now.getZone());
             }
+            return absolute(text)
+                    .map(time -> zoned(time, now.getZone()))
+                    .orElseThrow(() -> new WindowException("'" + shortened(text) + "' is not a time: write " + FORM));
         } catch (DateTimeException | ArithmeticException e) {
             throw new WindowException("'" + text + "' is too far away");
         }
-        return absolute(text)
-                .map(time -> zoned(time, now.getZone()))
-                .orElseThrow(() -> new WindowException("'" + shortened(text) + "' is not a time: write " + FORM));
     }
 
     /** Returns the start of the unit after the one that a text {@link #endsInRounding ends in}. */

@@ -330,6 +330,7 @@ class QueryWorkTest {
                 "{\"from\":\"now-10y\",\"to\":\"now\",\"step\":\"1h\"}",
                 "{\"from\":\"now-1d\",\"to\":\"now\",\"step\":\"P0D\"}",
                 "{\"from\":\"now+999997973y/y\",\"to\":\"now+999997973y/y\"}",
+                "{\"from\":\"now\",\"to\":\"+999999999-12-31T23:59:59-18:00\"}",
                 "{\"until\":\"now\"}"
             })
     void refusesWhatItDoesNotUnderstand(String body) {
