@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,12 +93,12 @@ public final class NcronTab {
 
     /** Returns the first time after the given one, or nothing if there is none. */
     public Optional<Instant> next(Instant after) {
-        return times.nextExecution(utc(after)).map(ZonedDateTime::toInstant);
+        return times.nextExecution(utc(second(after))).map(ZonedDateTime::toInstant);
     }
 
     /** Returns the last time up to and including the given one, or nothing if there is none. */
     public Optional<Instant> last(Instant until) {
-        return times.lastExecution(utc(until.plusNanos(1))).map(ZonedDateTime::toInstant);
+        return times.lastExecution(utc(second(until).plusSeconds(1))).map(ZonedDateTime::toInstant);
     }
 
     /** Returns the times after one and up to and including another, the earliest first, and no more than so many. */
@@ -109,6 +110,11 @@ public final class NcronTab {
             time = next(time.get());
         }
         return List.copyOf(found);
+    }
+
+    /** Cuts the fraction off, which the library hands through where every second is one of the schedule. */
+    private static Instant second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static ZonedDateTime utc(Instant time) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,6 +100,19 @@ class NcronTabTest {
             assertEquals(Optional.of(last), parsed.next(last.minusNanos(1)));
             assertTrue(parsed.next(last).orElseThrow().isAfter(until), () -> "until " + until);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"* * * * * *", "*/2 * * * * *", "0-58 * * * * *"})
+    void givesWholeSecondsForWhateverIsAsked(String schedule) {
+        NcronTab parsed = NcronTab.parse(schedule);
+        Instant half = MONDAY.plusMillis(30_500);
+        Instant next = parsed.next(half).orElseThrow();
+        assertEquals(Optional.of(next), parsed.next(MONDAY.plusSeconds(30)));
+        assertEquals(Optional.of(MONDAY.plusSeconds(30)), parsed.last(half));
+        assertEquals(Optional.of(MONDAY.plusSeconds(30)), parsed.last(MONDAY.plusSeconds(30)));
+        assertEquals(next.truncatedTo(ChronoUnit.SECONDS), next);
+        assertEquals(List.of(next), parsed.between(half, next, 10));
     }
 
     @Test
