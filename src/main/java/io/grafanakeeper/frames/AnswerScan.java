@@ -80,7 +80,7 @@ final class AnswerScan {
             }
             // Both are told: the frames of a failed query are missing, too.
             if (arrow) {
-                errors.add(new QueryError(refId, ARROW, 0));
+                errors.add(new QueryError(refId, ARROW, 0, true));
             }
         }
     }

@@ -43,7 +43,7 @@ final class AnswerFiles implements AutoCloseable {
                 throw e;
             }
             request.wantedRefIds()
-                    .forEach(refId -> errors.add(new QueryError(refId, String.valueOf(e.getMessage()), 0)));
+                    .forEach(refId -> errors.add(new QueryError(refId, String.valueOf(e.getMessage()), 0, true)));
         }
     }
 

@@ -37,7 +37,9 @@ final class QueryFailures {
         return (error.status() > 0 ? error.status() + " " : "") + message;
     }
 
+    /** Older Grafana gives no status, not even of a data source that is away: asking again in vain costs less than a gap. */
     private static boolean passes(QueryError error) {
-        return error.status() == 429 || error.status() == 408 || error.status() >= 500;
+        int status = error.status();
+        return !error.lasting() && (status == 0 || status == 408 || status == 429 || status >= 500);
     }
 }

@@ -224,6 +224,7 @@ class FramesTest {
         try (Frames frames = answer.open()) {
             assertEquals(1, frames.errors().size());
             assertTrue(frames.errors().get(0).message().contains("8.0"));
+            assertTrue(frames.errors().get(0).lasting());
         }
     }
 

@@ -225,6 +225,18 @@ class QueryWorkTest {
     }
 
     @Test
+    void dataSourcesThatAreAllGoneAreNotAskedAgain() {
+        String none = raw("random_walk")
+                .replace("refId: A, datasource: { uid: testdata }", "refId: A, datasource: { uid: gone }")
+                .replace("refId: B, datasource: { uid: testdata }", "refId: B, datasource: { uid: lost }");
+        try (QueryStand stand = new QueryStand(Flavour.V11_6, none)) {
+            // A failure that may pass would be thrown, for the queue to deliver the message again.
+            Run run = stand.run("requests", "");
+            assertEquals(RunState.FAILED, run.state(), run::toString);
+        }
+    }
+
+    @Test
     void anErrorWithoutResultsIsNoEmptyAnswer() {
         try (QueryStand stand = new QueryStand(Flavour.V11_6, raw("random_walk"))) {
             for (String results : List.of("{}", "{\"B\":{\"frames\":[]}}")) {
