@@ -1,12 +1,15 @@
 package io.grafanakeeper.grafana;
 
-import dev.failsafe.RateLimiter;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spaces the requests to one Grafana: never faster than the configured pace, slower after a 429 and faster again after success.
  * A {@code Retry-After} holds back every request, not only the one that got it. Thread-safe.
+ *
+ * <p>It keeps the time of the next turn itself: a rate limiter of Failsafe cannot change its pace, and in a new one nobody knows of
+ * the turns that the old one has yet to give.
  */
 final class Pacer {
     private static final double SLOWEST = 1;
@@ -22,10 +25,9 @@ final class Pacer {
     private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
     private final @Nullable Double ceiling;
-    private @Nullable RateLimiter<Object> limiter;
-    private double rate;
-    private double limitedRate;
+    private @Nullable Double rate;
     private double firstThrottledRate;
+    private long nextTurn = System.nanoTime();
     private long notBefore = System.nanoTime();
     private long lastSlowDown = System.nanoTime() - SECOND;
     private long windowStart = System.nanoTime();
@@ -34,9 +36,7 @@ final class Pacer {
 
     Pacer(@Nullable Double requestsPerSecond) {
         ceiling = requestsPerSecond;
-        if (requestsPerSecond != null) {
-            limitTo(requestsPerSecond);
-        }
+        rate = requestsPerSecond;
     }
 
     /**
@@ -46,19 +46,13 @@ final class Pacer {
      */
     boolean await(long deadline) throws InterruptedException {
         do {
-            for (long wait = heldBack(); wait > 0; wait = heldBack()) {
-                if (System.nanoTime() + wait > deadline) {
-                    return false;
-                }
-                Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
-            }
-            RateLimiter<Object> turn = turn();
-            long left = deadline - System.nanoTime();
-            if (turn != null && (left <= 0 || !turn.tryAcquirePermit(Duration.ofNanos(left)))) {
+            long turn = turn(deadline);
+            if (turn > deadline) {
                 return false;
             }
+            TimeUnit.NANOSECONDS.sleep(turn - System.nanoTime());
             // Others may have been told to wait while this one waited for its turn.
-        } while (heldBack() > 0);
+        } while (heldBack());
         return true;
     }
 
@@ -72,12 +66,12 @@ final class Pacer {
             return;
         }
         lastSlowDown = now;
-        double current = limiter == null ? observedRate(now) : rate;
-        if (limiter == null || firstThrottledRate == 0) {
+        double current = rate == null ? observedRate(now) : rate;
+        if (rate == null || firstThrottledRate == 0) {
             firstThrottledRate = current;
         }
         double slower = Math.max(SLOWEST, current * SLOW_DOWN);
-        limitTo(ceiling == null ? slower : Math.min(ceiling, slower));
+        rate = ceiling == null ? slower : Math.min(ceiling, slower);
     }
 
     /** Holds all requests back for some time from now, an hour at most. */
@@ -88,16 +82,14 @@ final class Pacer {
 
     /** Notes a success: a pace that was slowed down grows again, up to the configured one. */
     synchronized void succeeded() {
-        if (limiter == null || (ceiling != null && rate >= ceiling)) {
+        if (rate == null) {
             return;
         }
         double faster = rate + Math.max(SPEED_UP, rate * SPEED_UP_SHARE);
         if (ceiling != null) {
-            setRate(Math.min(ceiling, faster));
-        } else if (faster > firstThrottledRate * RECOVERED) {
-            limiter = null;
+            rate = Math.min(ceiling, faster);
         } else {
-            setRate(faster);
+            rate = faster > firstThrottledRate * RECOVERED ? null : faster;
         }
     }
 
@@ -108,40 +100,34 @@ final class Pacer {
 
     /** Returns the pace in force in requests a second, or null if there is none. */
     synchronized @Nullable Double rate() {
-        return limiter == null ? null : rate;
+        return rate;
     }
 
-    private synchronized long heldBack() {
-        return notBefore - System.nanoTime();
+    private synchronized boolean heldBack() {
+        return notBefore > System.nanoTime();
     }
 
-    private synchronized @Nullable RateLimiter<Object> turn() {
+    /** Takes the next turn and returns its time; one after the deadline is only told, and left to others. */
+    private synchronized long turn(long deadline) {
         long now = System.nanoTime();
+        long turn = Math.max(now, Math.max(nextTurn, notBefore));
+        if (turn <= deadline) {
+            nextTurn = turn + (rate == null ? 0 : (long) (SECOND / rate));
+            count(now);
+        }
+        return turn;
+    }
+
+    private void count(long now) {
         if (now - windowStart >= SECOND) {
             lastWindowRate = windowCount * (double) SECOND / (now - windowStart);
             windowStart = now;
             windowCount = 0;
         }
         windowCount++;
-        return limiter;
     }
 
     private double observedRate(long now) {
         return Math.max(lastWindowRate, windowCount * (double) SECOND / Math.max(now - windowStart, SECOND / 10));
-    }
-
-    private void setRate(double faster) {
-        rate = faster;
-        boolean worthANewLimiter = rate > limitedRate * 1.1 || (ceiling != null && rate >= ceiling);
-        if (worthANewLimiter) {
-            limitTo(rate);
-        }
-    }
-
-    private void limitTo(double requestsPerSecond) {
-        rate = requestsPerSecond;
-        limitedRate = requestsPerSecond;
-        limiter = RateLimiter.smoothBuilder(Duration.ofNanos((long) (SECOND / requestsPerSecond)))
-                .build();
     }
 }

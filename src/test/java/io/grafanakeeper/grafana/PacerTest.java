@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grafanakeeper.concurrent.Parallel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +119,47 @@ class PacerTest {
         Pacer pacer = new Pacer(null);
         pacer.throttled(Duration.ofSeconds(99_999_999_999L));
         assertFalse(pacer.await(in(Duration.ofMinutes(50))));
+    }
+
+    @Test
+    void keepsTheConfiguredPaceWhileItRecovers() {
+        int threads = 16;
+        Pacer pacer = new Pacer(40.0);
+        pacer.throttled(null);
+        long end = in(Duration.ofSeconds(3));
+        List<Long> turns = Parallel.map(Collections.nCopies(threads, end), threads, last -> turns(pacer, last)).stream()
+                .flatMap(List::stream)
+                .sorted()
+                .toList();
+        assertEquals(40.0, rate(pacer));
+        // However late a thread wakes, it has no more than one turn that belonged into the second before.
+        assertTrue(mostInASecond(turns) <= 41 + threads, () -> "turns in a second: " + mostInASecond(turns));
+    }
+
+    /** Takes turns until a time and has a success with each; returns when they came. */
+    private static List<Long> turns(Pacer pacer, long end) {
+        List<Long> turns = new ArrayList<>();
+        try {
+            while (pacer.await(end)) {
+                turns.add(System.nanoTime());
+                pacer.succeeded();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return turns;
+    }
+
+    private static int mostInASecond(List<Long> turns) {
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < turns.size(); last++) {
+            while (turns.get(last) - turns.get(first) >= Duration.ofSeconds(1).toNanos()) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
     }
 
     private static double rate(Pacer pacer) {
