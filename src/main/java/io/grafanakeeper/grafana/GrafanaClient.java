@@ -220,21 +220,29 @@ public final class GrafanaClient {
 
     private <T> T attempt(Request request, AnswerReader<T> reader, long deadline, String authorization)
             throws InterruptedException {
-        if (!pacer.await(deadline)) {
-            throw new GrafanaException.Throttled(
-                    request.method(), request.route(), "no turn within the deadline: the server asks to wait", null);
+        if (!pacer.givesTurnsBefore(deadline)) {
+            throw noTurn(request);
         }
         if (!inFlight.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw unavailable(request, "no free connection within the deadline", null);
         }
-        Answer answer;
         try {
+            // The turn comes last: whoever waited for a connection after it would be sent while the server asks to
+            // wait.
+            if (!pacer.await(deadline)) {
+                throw noTurn(request);
+            }
             meter.sent();
-            answer = exchange(request, reader, authorization, deadline);
+            // The connection is free once the answer is read: what asks to wait is noted before the next request.
+            return read(request, reader, exchange(request, reader, authorization, deadline));
         } finally {
             inFlight.release();
         }
-        return read(request, reader, answer);
+    }
+
+    private static GrafanaException noTurn(Request request) {
+        return new GrafanaException.Throttled(
+                request.method(), request.route(), "no turn within the deadline: the server asks to wait", null);
     }
 
     private Answer exchange(Request request, AnswerReader<?> reader, String authorization, long deadline)

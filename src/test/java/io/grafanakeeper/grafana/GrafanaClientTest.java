@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -279,6 +281,34 @@ class GrafanaClientTest {
         assertTrue(
                 grafana.requests().connections() <= 4,
                 () -> "connections " + grafana.requests().connections());
+    }
+
+    @Test
+    void sendsNothingThatWaitedForAConnectionWhileTheServerAsksToWait() throws Exception {
+        GrafanaClient client = client(
+                new Limits(1, null, Duration.ofSeconds(10), Duration.ofSeconds(30), MEBIBYTE),
+                () -> bearer(token),
+                null);
+        FutureTask<String> second = new FutureTask<>(() -> name(client));
+        Thread waiting = new Thread(second);
+        List<Long> arrivals = new CopyOnWriteArrayList<>();
+        grafana.faults().intercept(exchange -> {
+            if (!arrivals.isEmpty()) {
+                arrivals.add(System.nanoTime());
+                return Fault.pass();
+            }
+            waiting.start();
+            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            arrivals.add(System.nanoTime());
+            return Fault.status(429, "{}", Map.of("Retry-After", "1"));
+        });
+
+        assertEquals("Main Org.", name(client));
+        assertEquals("Main Org.", second.get(10, TimeUnit.SECONDS));
+        assertEquals(3, arrivals.size());
+        assertTrue(arrivals.get(1) - arrivals.get(0) >= Duration.ofMillis(950).toNanos());
     }
 
     private void refusal(int status, String body, Class<? extends GrafanaException> type, String said) {
