@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * <p>One send path does everything: the credential is asked for each attempt and renewed once after a 401; an attempt has a
  * deadline that covers its body; the request has one that covers all its attempts; answers are capped in size; at most
  * {@link Limits#concurrency()} attempts are in flight. Redirects are never followed. Reads are tried again after 429, 5xx, lost
- * or cut connections and answers that are not JSON; a request that must not be repeated is tried again only after 429, which
- * says that the server did not take it.
+ * or cut connections and answers that are not JSON; {@link Patience} says how long.
  */
 public final class GrafanaClient {
-    private static final int RETRIES = 5;
+    /** What {@link Patience} and the deadline allow. */
+    private static final int NO_LIMIT = -1;
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final double JITTER = 0.3;
@@ -44,9 +45,11 @@ public final class GrafanaClient {
     private final Limits limits;
     private final HttpClient http;
     private final Clock clock;
-    private final Pacer pacer;
-    private final Semaphore inFlight;
+    private final Server server;
     private final Meter meter;
+
+    /** Holds what all requests to one server share, whoever asks. */
+    private record Server(Pacer pacer, Semaphore inFlight, Absence absence) {}
 
     /**
      * Creates a client.
@@ -69,8 +72,10 @@ public final class GrafanaClient {
                 limits,
                 http,
                 clock,
-                new Pacer(limits.requestsPerSecond()),
-                new Semaphore(limits.concurrency(), true),
+                new Server(
+                        new Pacer(limits.requestsPerSecond()),
+                        new Semaphore(limits.concurrency(), true),
+                        new Absence(System::nanoTime)),
                 new Meter());
     }
 
@@ -81,8 +86,7 @@ public final class GrafanaClient {
             Limits limits,
             HttpClient http,
             Clock clock,
-            Pacer pacer,
-            Semaphore inFlight,
+            Server server,
             Meter meter) {
         this.endpoint = endpoint;
         this.credential = credential;
@@ -90,8 +94,7 @@ public final class GrafanaClient {
         this.limits = limits;
         this.http = http;
         this.clock = clock;
-        this.pacer = pacer;
-        this.inFlight = inFlight;
+        this.server = server;
         this.meter = meter;
     }
 
@@ -109,19 +112,19 @@ public final class GrafanaClient {
 
     /** Returns the same client, sharing pace and bounds, that counts its requests with another meter. */
     public GrafanaClient countedBy(Meter other) {
-        return new GrafanaClient(endpoint, credential, orgId, limits, http, clock, pacer, inFlight, other);
+        return new GrafanaClient(endpoint, credential, orgId, limits, http, clock, server, other);
     }
 
     /** Returns the same client, sharing pace and bounds, that authenticates as somebody else. */
     public GrafanaClient as(GrafanaCredential other) {
-        return new GrafanaClient(endpoint, other, orgId, limits, http, clock, pacer, inFlight, meter);
+        return new GrafanaClient(endpoint, other, orgId, limits, http, clock, server, meter);
     }
 
     /** Returns the same client, sharing pace and bounds, whose requests may take another time. */
     GrafanaClient within(Duration attempt, Duration deadline) {
         Limits other =
                 new Limits(limits.concurrency(), limits.requestsPerSecond(), attempt, deadline, limits.maxBytes());
-        return new GrafanaClient(endpoint, credential, orgId, other, http, clock, pacer, inFlight, meter);
+        return new GrafanaClient(endpoint, credential, orgId, other, http, clock, server, meter);
     }
 
     /** Returns the same client, sharing pace and bounds, whose requests may take a multiple of their time. */
@@ -131,7 +134,7 @@ public final class GrafanaClient {
 
     /** Returns the same client, sharing pace and bounds, that works in an organisation of this server. */
     public GrafanaClient inOrg(long organisation) {
-        return new GrafanaClient(endpoint, credential, organisation, limits, http, clock, pacer, inFlight, meter);
+        return new GrafanaClient(endpoint, credential, organisation, limits, http, clock, server, meter);
     }
 
     /** Returns the root of the Grafana. */
@@ -161,13 +164,15 @@ public final class GrafanaClient {
      */
     <T> T send(Request request, AnswerReader<T> reader) {
         long deadline = System.nanoTime() + limits.deadline().toNanos();
+        Patience patience = new Patience(request, server.absence(), System::nanoTime);
         try {
-            return Failsafe.with(retries(request, deadline)).get(context -> {
+            return Failsafe.with(retries(patience, deadline)).get(context -> {
                 // The last wait ends at the deadline: then the failure before it says more than that time is up.
                 boolean late = deadline - System.nanoTime() < WORTH_A_TRY.toNanos();
                 if (late && context.getLastException() instanceof GrafanaException failure) {
                     throw failure;
                 }
+                patience.attempt();
                 return attempt(request, reader, deadline);
             });
         } catch (FailsafeException e) {
@@ -179,19 +184,14 @@ public final class GrafanaClient {
         }
     }
 
-    private RetryPolicy<Object> retries(Request request, long deadline) {
+    private RetryPolicy<Object> retries(Patience patience, long deadline) {
         return RetryPolicy.builder()
-                .handleIf(error -> passes(request, error) && pacer.givesTurnsBefore(deadline))
+                .handleIf(error -> patience.lasts(error) && server.pacer().givesTurnsBefore(deadline))
                 .withBackoff(FIRST_WAIT, LONGEST_WAIT)
                 .withJitter(JITTER)
-                .withMaxRetries(RETRIES)
+                .withMaxRetries(NO_LIMIT)
                 .withMaxDuration(limits.deadline())
                 .build();
-    }
-
-    private static boolean passes(Request request, Throwable error) {
-        return error instanceof GrafanaException.Throttled
-                || (request.repeatable() && error instanceof GrafanaException failure && failure.outage());
     }
 
     private <T> T attempt(Request request, AnswerReader<T> reader, long deadline) throws InterruptedException {
@@ -220,23 +220,39 @@ public final class GrafanaClient {
 
     private <T> T attempt(Request request, AnswerReader<T> reader, long deadline, String authorization)
             throws InterruptedException {
-        if (!pacer.givesTurnsBefore(deadline)) {
+        if (!server.pacer().givesTurnsBefore(deadline)) {
             throw noTurn(request);
         }
-        if (!inFlight.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        if (!server.inFlight().tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw unavailable(request, "no free connection within the deadline", null);
         }
         try {
-            // The turn comes last: whoever waited for a connection after it would be sent while the server asks to
-            // wait.
-            if (!pacer.await(deadline)) {
+            // The turn comes last: what waits for a connection after it may be sent while the server asks to wait.
+            if (!server.pacer().await(deadline)) {
                 throw noTurn(request);
             }
             meter.sent();
             // The connection is free once the answer is read: what asks to wait is noted before the next request.
-            return read(request, reader, exchange(request, reader, authorization, deadline));
+            return ask(request, reader, deadline, authorization);
         } finally {
-            inFlight.release();
+            server.inFlight().release();
+        }
+    }
+
+    /** Sends a request, reads its answer and notes whether anybody answers for the server. */
+    private <T> T ask(Request request, AnswerReader<T> reader, long deadline, String authorization)
+            throws InterruptedException {
+        try {
+            T value = read(request, reader, exchange(request, reader, authorization, deadline));
+            server.absence().answered();
+            return value;
+        } catch (GrafanaException failure) {
+            if (failure.unanswered()) {
+                server.absence().unanswered();
+            } else {
+                server.absence().answered();
+            }
+            throw failure;
         }
     }
 
@@ -307,10 +323,10 @@ public final class GrafanaClient {
                 throw badAnswer(request, answer.status(), "an HTML page instead of JSON", null);
             }
             if (answer.allowanceSpent()) {
-                pacer.holdBack(ALLOWANCE_REFILL);
+                server.pacer().holdBack(ALLOWANCE_REFILL);
             }
             T value = reader.read(answer);
-            pacer.succeeded();
+            server.pacer().succeeded();
             return value;
         } catch (IOException e) {
             throw badAnswer(request, answer.status(), "an answer that cannot be read: " + brief(e), e);
@@ -331,7 +347,7 @@ public final class GrafanaClient {
                 new GrafanaException.Conflict(method, path, answer.status(), message, ErrorMessage.kind(answer));
             case 429 -> {
                 meter.throttled();
-                pacer.throttled(retryAfter);
+                server.pacer().throttled(retryAfter);
                 yield new GrafanaException.Throttled(method, path, message, retryAfter);
             }
             default -> other(request, answer, message, retryAfter);
@@ -345,7 +361,7 @@ public final class GrafanaClient {
         }
         if (status == 408 || status / 100 == 5) {
             if (retryAfter != null) {
-                pacer.holdBack(retryAfter);
+                server.pacer().holdBack(retryAfter);
             }
             return new GrafanaException.Unavailable(
                     request.method(), request.route(), status, message, retryAfter, null);

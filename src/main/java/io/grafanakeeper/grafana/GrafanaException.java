@@ -1,6 +1,7 @@
 package io.grafanakeeper.grafana;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public abstract sealed class GrafanaException extends RuntimeException {
 
     /** Tells whether the same request may well succeed later: the server is away, overloaded or answering nonsense. */
     public boolean outage() {
+        return false;
+    }
+
+    /** Tells whether nobody answered for the server itself: no connection, no complete answer, or a gateway's word. */
+    boolean unanswered() {
         return false;
     }
 
@@ -133,6 +139,7 @@ public abstract sealed class GrafanaException extends RuntimeException {
     /** Reports a server that is away: 5xx, no connection, a broken connection or the deadline. */
     public static final class Unavailable extends GrafanaException {
         private static final long serialVersionUID = 1L;
+        private static final Set<Integer> GATEWAYS = Set.of(502, 503, 504);
         private final @Nullable Duration retryAfter;
 
         Unavailable(
@@ -149,6 +156,11 @@ public abstract sealed class GrafanaException extends RuntimeException {
         /** Returns how long the server asked to wait, or null if it did not say. */
         public @Nullable Duration retryAfter() {
             return retryAfter;
+        }
+
+        @Override
+        boolean unanswered() {
+            return status() == 0 || GATEWAYS.contains(status());
         }
 
         @Override

@@ -93,9 +93,9 @@ final class Pacer {
         }
     }
 
-    /** Tells whether a {@code Retry-After} in force ends before a deadline, a {@link System#nanoTime()}. */
+    /** Tells whether there are turns left before a deadline, a {@link System#nanoTime()}. */
     synchronized boolean givesTurnsBefore(long deadline) {
-        return notBefore < deadline;
+        return Math.max(nextTurn, notBefore) < deadline;
     }
 
     /** Returns the pace in force in requests a second, or null if there is none. */

@@ -89,6 +89,21 @@ class GrafanaClientTest {
     }
 
     @Test
+    void outlivesTenSecondsInWhichTheServerRestartsOrRefusesEveryRequest() {
+        Fault away = Fault.status(502, "no upstream");
+        Fault refused = Fault.status(429, "{}", Map.of("Retry-After", "1"));
+        long back = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        grafana.faults().intercept(exchange -> {
+            boolean early = System.nanoTime() < back;
+            return early ? exchange.path().equals("/api/org") ? away : refused : Fault.pass();
+        });
+
+        List<Integer> answers =
+                Parallel.map(List.of(ORG, write()), 2, request -> client().send(request, Answer::status));
+        assertEquals(List.of(200, 200), answers);
+    }
+
+    @Test
     void endsWhenNoAnswerComesWithinTheDeadline() {
         grafana.faults().intercept(exchange -> Fault.hang(Duration.ofSeconds(30)));
         long begun = System.nanoTime();
@@ -393,7 +408,7 @@ class GrafanaClientTest {
     }
 
     private static Limits usual() {
-        return new Limits(4, null, Duration.ofSeconds(10), Duration.ofSeconds(20), MEBIBYTE);
+        return new Limits(4, null, Duration.ofSeconds(10), Duration.ofSeconds(40), MEBIBYTE);
     }
 
     private static Limits impatient() {
