@@ -10,9 +10,12 @@ import io.grafanakeeper.grafana.FoldersApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.KubernetesApi;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads single dashboards whole, in the version they are stored in, and finds out where they are, without listing anything. */
 public final class DashboardReader implements ItemReader {
@@ -50,22 +53,34 @@ public final class DashboardReader implements ItemReader {
         long id = meta.path("folderId").asLong();
         return id == 0
                 ? Place.ROOT
-                : folders.find(id)
+                : visible(() -> folders.find(id))
                         .map(folder -> new Place(folder.uid(), folder.title()))
                         .orElse(Place.ROOT);
     }
 
-    /** Goes up from a folder; the dashboard's own word serves for one that is not to be seen. */
+    /** Goes up from a folder to the first that is not to be seen; for its own the dashboard's word serves. */
     private Place place(String folderUid, String title) {
-        StringBuilder path = new StringBuilder();
-        Set<String> seen = new HashSet<>();
-        String uid = folderUid;
-        while (!uid.isEmpty() && seen.add(uid)) {
-            Optional<Folder> folder = folders.find(uid);
-            String name = folder.map(Folder::title).orElse(path.length() == 0 ? title : "");
-            path.insert(0, path.length() == 0 ? name : name + "/");
-            uid = folder.map(Folder::parentUid).orElse("");
+        if (folderUid.isEmpty()) {
+            return Place.ROOT;
         }
-        return folderUid.isEmpty() ? Place.ROOT : new Place(folderUid, path.toString());
+        List<String> titles = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        String above = folderUid;
+        while (!above.isEmpty() && seen.add(above)) {
+            String uid = above;
+            Optional<Folder> folder = visible(() -> folders.find(uid));
+            folder.ifPresent(found -> titles.add(0, found.title()));
+            above = folder.map(Folder::parentUid).orElse("");
+        }
+        return new Place(folderUid, titles.isEmpty() ? title : String.join("/", titles));
+    }
+
+    /** Returns a folder if this identity may see it: who may see a dashboard need not see all above it. */
+    private static Optional<Folder> visible(Supplier<Optional<Folder>> folder) {
+        try {
+            return folder.get();
+        } catch (GrafanaException.Forbidden e) {
+            return Optional.empty();
+        }
     }
 }
