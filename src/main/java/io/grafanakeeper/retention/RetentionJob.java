@@ -3,6 +3,7 @@ package io.grafanakeeper.retention;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.BackupStore;
 import io.grafanakeeper.archive.BackupSummary;
+import io.grafanakeeper.archive.CorruptObjectException;
 import io.grafanakeeper.archive.Removal;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.settings.Target;
@@ -65,6 +66,9 @@ public final class RetentionJob {
             }
         } catch (UnfinishedException e) {
             report.unfinished(String.valueOf(e.getMessage()));
+        } catch (CorruptObjectException e) {
+            // What cannot be read may name any object, so all of them stay.
+            report.unfinished(e.getMessage() + "; until it is gone, no object is removed");
         }
         report.took(Duration.between(started, clock.instant()));
         return report;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps backups in memory, packed as the real store packs them; a test may look at the blobs and damage them. */
 public class InMemoryBackupStore implements BackupStore {
     private final NavigableMap<String, byte[]> blobs = new ConcurrentSkipListMap<>();
+    private final Map<String, BackupSummary> summaries = new ConcurrentHashMap<>();
     private final Map<String, Instant> written = new ConcurrentHashMap<>();
     private final Set<String> immutable = ConcurrentHashMap.newKeySet();
     private volatile Instant now;
@@ -41,11 +42,12 @@ public class InMemoryBackupStore implements BackupStore {
 
     /** Flips one byte of an object. */
     public final void flipByte(String target, String sha256) {
-        blobs.computeIfPresent(Layout.object(target, sha256), (name, stored) -> {
-            byte[] bytes = stored.clone();
-            bytes[bytes.length / 2] ^= 1;
-            return bytes;
-        });
+        flip(Layout.object(target, sha256));
+    }
+
+    /** Flips one byte of a manifest. */
+    public final void flipManifest(String target, String id) {
+        flip(Layout.manifest(target, id));
     }
 
     /** Removes an object behind everybody's back. */
@@ -76,7 +78,9 @@ public class InMemoryBackupStore implements BackupStore {
     @Override
     public boolean putManifest(Manifest manifest) {
         byte[] packed = Packing.pack(ManifestJson.write(manifest));
-        byte[] before = put(Layout.manifest(manifest.target(), manifest.id()), packed);
+        String name = Layout.manifest(manifest.target(), manifest.id());
+        byte[] before = put(name, packed);
+        summaries.putIfAbsent(name, manifest.summary());
         return before == null || Arrays.equals(before, packed);
     }
 
@@ -91,7 +95,8 @@ public class InMemoryBackupStore implements BackupStore {
         for (String name : blobs.descendingKeySet()) {
             String id = Layout.manifestId(target, name);
             if (!id.isEmpty() && (before == null || id.compareTo(before) < 0) && newest.size() < limit) {
-                readManifest(target, id).map(Manifest::summary).ifPresent(newest::add);
+                // Like the metadata of a blob, it can be read although the manifest is damaged.
+                Optional.ofNullable(summaries.get(name)).ifPresent(newest::add);
             }
         }
         return newest;
@@ -181,6 +186,14 @@ public class InMemoryBackupStore implements BackupStore {
             written.put(name, now);
         }
         return before;
+    }
+
+    private void flip(String blob) {
+        blobs.computeIfPresent(blob, (name, stored) -> {
+            byte[] bytes = stored.clone();
+            bytes[bytes.length / 2] ^= 1;
+            return bytes;
+        });
     }
 
     private Removal remove(String name) {

@@ -95,6 +95,23 @@ class RetentionJobTest {
     }
 
     @Test
+    void removesNoObjectBesideADamagedManifestAndNamesIt() {
+        backup(9, "gone");
+        backup(8, "current");
+        store.putObject(NAME, SampleBackups.content("orphan"));
+        String damaged = store.ids(NAME).get(1);
+        store.flipManifest(NAME, damaged);
+        for (boolean apply : new boolean[] {false, true}) {
+            JsonNode report = job.run(TARGET, apply, BUDGET).json();
+            assertEquals(1, report.path("backups").path("removed").asInt());
+            assertEquals(0, report.path("objects").path("removed").asInt());
+            assertTrue(report.path("unfinished").asText().contains("manifest " + damaged), report.toString());
+        }
+        assertEquals(Set.of(), store.missing(NAME, Set.of(hash("gone"), hash("current"), hash("orphan"))));
+        assertEquals(List.of(damaged), store.ids(NAME));
+    }
+
+    @Test
     void endsInTimeAndSaysSo() {
         backup(9, "gone");
         backup(8, "current");

@@ -71,6 +71,23 @@ class VerificationTest {
     }
 
     @Test
+    void verifiesABackupBesideAnotherWhoseManifestIsDamaged() {
+        Manifest other = SampleBackups.store(store, TARGET, NOW.minusSeconds(60), BackupState.COMPLETE, "four");
+        store.flipManifest(TARGET, other.id());
+        store.lose(TARGET, hash("two"));
+        JsonNode damaged = verify(manifest);
+        assertEquals("damaged", damaged.path("state").asText());
+        assertEquals(List.of("two"), texts(damaged.path("missing"), "uid"));
+
+        store.putObject(TARGET, SampleBackups.content("two"));
+        JsonNode sound = verify(manifest);
+        assertEquals("incomplete", sound.path("state").asText());
+        assertEquals(3, sound.path("checked").asInt());
+        assertFalse(sound.path("extraChecked").asBoolean());
+        assertTrue(sound.path("extra").isEmpty());
+    }
+
+    @Test
     void admitsWhatItHadNoTimeFor() {
         JsonNode report = new Verification(store, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ZERO)
                 .verify(manifest)
