@@ -64,9 +64,13 @@ final class ItemJob {
         ItemBackup.Found found = new ItemBackup.Found(new ArrayList<>(), new HashSet<>(), new ArrayList<>());
         @Nullable GrafanaException outage = null;
         for (String asked : scope.dashboards()) {
+            // Two events may spell one dashboard of Azure differently.
+            if (found.tellsOf(asked)) {
+                continue;
+            }
             Optional<Item> known = known(target, base, asked);
             String uid = known.map(Item::uid).orElse(asked);
-            boolean deleted = scope.deleted().contains(asked);
+            boolean deleted = scope.deleted().stream().anyMatch(one -> ItemBackup.Found.same(one, asked));
             try {
                 Optional<Draft> draft = reader.find(uid);
                 draft.ifPresent(found.drafts()::add);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +73,18 @@ public final class ItemBackup {
                     || drafts.stream().anyMatch(draft -> draft.kind() == old.kind() && same(draft.uid(), old.uid()));
         }
 
+        /** Tells whether something has been found of a dashboard, however it is spelled. */
+        public boolean tellsOf(String uid) {
+            return Stream.of(
+                            drafts.stream().map(Draft::uid),
+                            gone.stream(),
+                            failures.stream().map(ItemFailure::uid))
+                    .flatMap(uids -> uids)
+                    .anyMatch(found -> same(found, uid));
+        }
+
         /** Tells whether two uids mean the same item; Azure spells ids of resources in more than one case. */
-        private static boolean same(String one, String other) {
+        public static boolean same(String one, String other) {
             return one.equals(other)
                     || (one.equalsIgnoreCase(other) && DashboardId.parse(one).isPresent());
         }

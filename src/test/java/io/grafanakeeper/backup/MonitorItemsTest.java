@@ -39,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,33 @@ class MonitorItemsTest {
         Manifest items = manifest(run(named(uid("bOARD"), false)));
         assertEquals(3, items.items().size(), items::toString);
         assertTrue(items.item(ItemKind.DASHBOARD, uid("Board")).isPresent());
+    }
+
+    @Test
+    void holdsADashboardOnceThatTwoEventsSpellDifferently() {
+        run(BackupScope.everything(""));
+        azure.dataPlane().touchDashboard(uid("board"), model -> model.put("title", "Renamed"));
+        azure.put("rg-a", "fourth", "Board fourth");
+        SortedSet<String> asked = new TreeSet<>(List.of(uid("board"), uid("BOARD"), uid("fourth"), uid("Fourth")));
+        Manifest items = manifest(run(new BackupScope(asked, new TreeSet<>(), "two events")));
+
+        List<String> uids = items.items().stream().map(Item::uid).sorted().toList();
+        assertEquals(List.of(uid("board"), uid("fourth"), uid("other"), uid("third")), uids);
+    }
+
+    @Test
+    void namesADashboardOnceThatTwoEventsSpellDifferentlyAndCannotBeRead() {
+        run(BackupScope.everything(""));
+        azure.dataPlane()
+                .faults()
+                .intercept(exchange -> exchange.path().endsWith("~board") ? Fault.status(404, "no") : Fault.pass());
+        SortedSet<String> asked = new TreeSet<>(List.of(uid("board"), uid("BOARD")));
+        Run partial = run(new BackupScope(asked, new TreeSet<>(), "two events"));
+        assertEquals(1, partial.failures().size(), partial::toString);
+
+        Run gone = run(new BackupScope(asked, new TreeSet<>(List.of(uid("board"))), "two events"));
+        assertEquals(RunState.SUCCEEDED, gone.state(), gone::toString);
+        assertTrue(manifest(gone).item(ItemKind.DASHBOARD, uid("board")).isEmpty());
     }
 
     @Test
