@@ -8,6 +8,8 @@ import java.util.List;
 
 /** Reads and writes alerting resources through {@code /api/v1/provisioning}, since Grafana 9. Secrets come back as {@code [REDACTED]}. */
 public final class AlertingApi {
+    private static final String POLICIES = "policies";
+
     private final GrafanaClient client;
 
     /** Creates the API of a client's Grafana. */
@@ -22,7 +24,10 @@ public final class AlertingApi {
      * @throws GrafanaException.NotFound if this server does not have it
      */
     public List<ObjectNode> list(String resource) {
-        return client.send(Request.get("/api/v1/provisioning/" + resource), AlertingApi::objects);
+        return client.send(
+                Request.get("/api/v1/provisioning/" + resource),
+                // The notification policies are one tree, not a list.
+                answer -> resource.equals(POLICIES) ? List.of(answer.object()) : objects(answer));
     }
 
     /**
@@ -52,9 +57,12 @@ public final class AlertingApi {
 
     private static List<ObjectNode> objects(Answer answer) throws IOException {
         JsonNode body = answer.json();
+        // An empty list may come back as null.
+        if (!body.isArray() && !body.isNull()) {
+            throw new IOException("not a JSON array");
+        }
         List<ObjectNode> objects = new ArrayList<>();
-        // The notification policies are one tree, not a list; an empty list may come back as null.
-        for (JsonNode element : body.isObject() ? List.of(body) : body) {
+        for (JsonNode element : body) {
             if (!(element instanceof ObjectNode object)) {
                 throw new IOException("not a list of JSON objects");
             }

@@ -29,9 +29,12 @@ record ResourceGroup(List<String> versions, String preferred) {
         group.path("versions")
                 .forEach(version -> versions.add(version.path("version").asText("")));
         versions.removeIf(String::isEmpty);
+        if (versions.isEmpty()) {
+            // Only 404 and 403 say that it is absent: whatever this is, a backup must not do without it.
+            throw new IOException("no versions in the answer");
+        }
         String preferred = group.path("preferredVersion").path("version").asText("");
-        return new ResourceGroup(
-                List.copyOf(versions), preferred.isEmpty() && !versions.isEmpty() ? versions.get(0) : preferred);
+        return new ResourceGroup(List.copyOf(versions), preferred.isEmpty() ? versions.get(0) : preferred);
     }
 
     boolean absent() {

@@ -1,7 +1,9 @@
 package io.grafanakeeper.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,12 +45,7 @@ public final class ResourceManagerApi {
             }
             page = client.send(request, answer -> {
                 ObjectNode body = answer.object();
-                List<ObjectNode> here = new ArrayList<>();
-                for (JsonNode one : body.withArray("/value")) {
-                    if (one instanceof ObjectNode dashboard) {
-                        here.add(dashboard);
-                    }
-                }
+                List<ObjectNode> here = resources(body);
                 String next = body.path("nextLink").asText("");
                 String path = next.isEmpty() ? "" : SameHost.path(client.endpoint(), next, request);
                 found.addAll(here);
@@ -56,6 +53,20 @@ public final class ResourceManagerApi {
             });
         }
         return found;
+    }
+
+    private static List<ObjectNode> resources(ObjectNode page) throws IOException {
+        if (!(page.path("value") instanceof ArrayNode values)) {
+            throw new IOException("no list of resources in the answer");
+        }
+        List<ObjectNode> resources = new ArrayList<>();
+        for (JsonNode value : values) {
+            if (!(value instanceof ObjectNode resource)) {
+                throw new IOException("a resource that is no JSON object");
+            }
+            resources.add(resource);
+        }
+        return resources;
     }
 
     /** Reads a dashboard's resource, given by its resource id; empty if there is none. */

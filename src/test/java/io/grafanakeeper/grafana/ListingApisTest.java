@@ -82,6 +82,42 @@ class ListingApisTest {
         }
     }
 
+    @Test
+    void takesNoAnswerOfAnotherShapeForAnEmptyListOfAlerting() {
+        try (ApiServer server = new ApiServer(
+                path -> path.endsWith("policies") ? "{\"receiver\":\"r\"}" : path.endsWith("rules") ? "null" : "[]")) {
+            AlertingApi alerting = new AlertingApi(server.client());
+            assertEquals(1, alerting.list("policies").size());
+            assertEquals(List.of(), alerting.list("alert-rules"));
+            assertEquals(List.of(), alerting.list("contact-points"));
+        }
+        for (String answer : List.of("{\"items\":[{\"uid\":\"a\"}]}", "\"none\"")) {
+            try (ApiServer server = new ApiServer(path -> answer)) {
+                AlertingApi alerting = new AlertingApi(server.client());
+                assertThrows(GrafanaException.BadAnswer.class, () -> alerting.list("alert-rules"), answer);
+            }
+        }
+        for (String answer : List.of("[]", "null")) {
+            try (ApiServer server = new ApiServer(path -> answer)) {
+                AlertingApi alerting = new AlertingApi(server.client());
+                assertThrows(GrafanaException.BadAnswer.class, () -> alerting.list("policies"), answer);
+            }
+        }
+    }
+
+    @Test
+    void takesNoAnswerOfAnotherShapeForAnEmptyListOfResources() {
+        try (ApiServer server = new ApiServer(path -> "{\"value\":[]}")) {
+            assertEquals(List.of(), new ResourceManagerApi(server.client()).list("/subscriptions/s"));
+        }
+        for (String answer : List.of("{}", "{\"value\":[\"a\"]}")) {
+            try (ApiServer server = new ApiServer(path -> answer)) {
+                ResourceManagerApi manager = new ResourceManagerApi(server.client());
+                assertThrows(GrafanaException.BadAnswer.class, () -> manager.list("/subscriptions/s"), answer);
+            }
+        }
+    }
+
     private static List<String> uids(List<Folder> folders) {
         return folders.stream().map(Folder::uid).toList();
     }

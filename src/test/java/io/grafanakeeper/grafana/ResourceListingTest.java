@@ -128,6 +128,15 @@ class ResourceListingTest {
     }
 
     @Test
+    void isNotAbsentWhereTheServerNamesNoVersions() {
+        for (String answer : List.of("{}", "{\"versions\":[{}]}")) {
+            try (ApiServer server = new ApiServer(path -> path.equals("/api/org") ? "{\"id\":7}" : answer)) {
+                assertThrows(GrafanaException.BadAnswer.class, () -> list(server), answer);
+            }
+        }
+    }
+
+    @Test
     void failsWhenAnAnswerIsNoListing() {
         for (String answer : List.of(
                 "{}",
