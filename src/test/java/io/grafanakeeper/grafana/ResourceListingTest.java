@@ -128,6 +128,32 @@ class ResourceListingTest {
     }
 
     @Test
+    void goesOnBehindPagesThatBringNothingNew() {
+        try (ApiServer server = server(path -> {
+                    int mark = mark(path);
+                    return mark < 4
+                            ? page("" + (mark + 1), "\"v1\"", mark % 2 == 0 ? new String[] {"a"} : new String[0])
+                            : page("", "\"v1\"", "b");
+                });
+                ResourceList list = list(server).orElseThrow()) {
+            assertEquals(List.of("a", "b"), uids(list));
+            assertEquals(5, lists(server, "v1").size());
+        }
+    }
+
+    @Test
+    void endsBehindTooManyPagesThatBringNothingNew() {
+        try (ApiServer server = server(path -> page("" + (mark(path) + 1), "\"v1\"", "a"))) {
+            assertThrows(GrafanaException.BadAnswer.class, () -> list(server));
+            assertTrue(lists(server, "v1").size() <= 102);
+        }
+    }
+
+    private static int mark(String path) {
+        return path.contains("continue=") ? Integer.parseInt(path.substring(path.lastIndexOf('=') + 1)) : 0;
+    }
+
+    @Test
     void isNotAbsentWhereTheServerNamesNoVersions() {
         for (String answer : List.of("{}", "{\"versions\":[{}]}")) {
             try (ApiServer server = new ApiServer(path -> path.equals("/api/org") ? "{\"id\":7}" : answer)) {
