@@ -64,14 +64,16 @@ final class BackupJob {
             return made.get();
         }
         Instant started = clock.instant();
-        Source source = connection.countedBy(meter).source(target.backup());
+        Connection counted = connection.countedBy(meter);
+        Source source = counted.source(target.backup());
         try (Listing listing = source.list()) {
-            return backUp(target, source, listing, meter, run, progress, started);
+            return backUp(target, counted, source, listing, meter, run, progress, started);
         }
     }
 
     private Manifest backUp(
             Target target,
+            Connection connection,
             Source source,
             Listing listing,
             Meter meter,
@@ -83,7 +85,7 @@ final class BackupJob {
             throw new SupersededException();
         }
         ManifestWriter.Known known = manifests.known(target.name());
-        Collector saved = new Saver(store, target.name(), known.hashes(), target.concurrency())
+        Collector saved = new Saver(store, target.name(), known.hashes(), target.concurrency(), connection::answers)
                 .save(listing.items(), done -> progress.test(new Progress(done, total)));
         refuseToSaveNothing(listing, saved);
         List<ItemFailure> failures = failures(source, saved);

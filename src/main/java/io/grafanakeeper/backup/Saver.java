@@ -17,13 +17,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /**
  * Reads the listed items side by side and stores what the store does not have yet. Memory is bounded by what is in flight.
  *
  * <p>An item that cannot be read is a failure by name. A refused credential, a storage that does not store, or a Grafana that
- * answers nothing any more ends the whole run: going on would only make a long list of the same failure.
+ * answers nothing any more ends the whole run: going on would only make a long list of the same failure. Since items that are broken
+ * may be neighbours, Grafana is asked for something else before that.
  */
 final class Saver {
     private static final long TICK_MILLIS = 1000;
@@ -32,6 +34,7 @@ final class Saver {
     private final String target;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final int concurrency;
+    private final BooleanSupplier answers;
     private final Collector collector = new Collector();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger outagesInARow = new AtomicInteger();
@@ -41,12 +44,14 @@ final class Saver {
      * Creates a saver.
      *
      * @param known hashes that the store has for certain
+     * @param answers asks whether Grafana answers anything at all
      */
-    Saver(BackupStore store, String target, Set<String> known, int concurrency) {
+    Saver(BackupStore store, String target, Set<String> known, int concurrency, BooleanSupplier answers) {
         this.store = store;
         this.target = target;
         this.known.addAll(known);
         this.concurrency = concurrency;
+        this.answers = answers;
     }
 
     /**
@@ -103,12 +108,21 @@ final class Saver {
             throw e;
         } catch (GrafanaException e) {
             collector.failed(item, e);
-            if (e.outage() && outagesInARow.incrementAndGet() >= 2 * concurrency) {
+            if (e.outage() && outagesInARow.incrementAndGet() >= 2 * concurrency && isAway()) {
                 throw e;
             }
         } catch (CorruptObjectException e) {
             collector.failed(item, e);
         }
+    }
+
+    private synchronized boolean isAway() {
+        // Whoever waited here for another's question need not ask it again.
+        if (outagesInARow.get() >= 2 * concurrency && !answers.getAsBoolean()) {
+            return true;
+        }
+        outagesInARow.set(0);
+        return false;
     }
 
     private boolean put(Content content) {

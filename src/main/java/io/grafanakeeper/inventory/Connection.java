@@ -1,6 +1,8 @@
 package io.grafanakeeper.inventory;
 
+import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.grafana.GrafanaClient;
+import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.grafana.ServerApi;
 import io.grafanakeeper.monitor.MonitorDashboards;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param monitor the control plane that lists, makes and deletes its dashboards; null where Grafana itself does
  */
 public record Connection(GrafanaClient grafana, @Nullable MonitorDashboards monitor) {
+    private static final String NOBODYS = "grafana-keeper-check";
+
     /** Connects to a Grafana that needs no control plane. */
     public static Connection to(GrafanaClient grafana) {
         return new Connection(grafana, null);
@@ -43,6 +47,16 @@ public record Connection(GrafanaClient grafana, @Nullable MonitorDashboards moni
     /** Returns the reader of its single dashboards, which sees what is there from now on. */
     public ItemReader reader() {
         return monitor == null ? new DashboardReader(grafana) : new MonitorReader(grafana, monitor);
+    }
+
+    /** Tells whether its Grafana answers at all: for a dashboard that nobody has, which all kinds of targets do. */
+    public boolean answers() {
+        try {
+            new DashboardsApi(grafana).read(NOBODYS);
+            return true;
+        } catch (GrafanaException e) {
+            return !e.outage();
+        }
     }
 
     /** Returns the version of its Grafana, empty if it hides it, as Azure Monitor does. */

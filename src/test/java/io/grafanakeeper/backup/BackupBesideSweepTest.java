@@ -116,7 +116,8 @@ class BackupBesideSweepTest {
         void deliver(BackupStore seen, Locks locks) {
             ManifestWriter writer = new ManifestWriter(seen, locks);
             ManifestWriter.Known known = writer.known(TARGET);
-            Collector saved = new Saver(seen, TARGET, known.hashes(), 1).save(List.of(dashboard()), done -> true);
+            Collector saved =
+                    new Saver(seen, TARGET, known.hashes(), 1, () -> true).save(List.of(dashboard()), done -> true);
             writer.write(manifest(), known, saved.borrowed());
         }
 
@@ -188,7 +189,7 @@ class BackupBesideSweepTest {
 
         @Override
         void deliver(BackupStore seen, Locks locks) {
-            new Saver(seen, TARGET, Set.of(), 1).save(List.of(dashboard()), done -> true);
+            new Saver(seen, TARGET, Set.of(), 1, () -> true).save(List.of(dashboard()), done -> true);
             seen.list(TARGET, null, 1);
             seen.putManifest(manifest());
         }

@@ -44,10 +44,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -185,6 +189,41 @@ class BackupWorkTest {
         assertEquals(RunState.SUCCEEDED, again.state());
         assertEquals(2, again.attempt());
         assertEquals(1, store.ids("t").size());
+    }
+
+    @Test
+    void namesNeighboursThatCannotBeReadWhileGrafanaAnswers() {
+        grafana.seedSamples();
+        patience = Duration.ofMillis(700);
+        Set<String> seen = Collections.synchronizedSet(new LinkedHashSet<>());
+        grafana.faults().intercept(exchange -> {
+            if (exchange.path().startsWith("/api/dashboards/uid/")) {
+                seen.add(exchange.path());
+            }
+            boolean broken = List.copyOf(seen).indexOf(exchange.path()) > 7;
+            return broken && !exchange.path().contains("keeper") ? Fault.status(500, "broken inside") : Fault.pass();
+        });
+        Run run = work(message(), "concurrency: 1");
+
+        assertEquals(RunState.PARTIAL, run.state(), run::toString);
+        assertEquals(4, run.failures().size());
+        assertEquals(8, count(newest(), ItemKind.DASHBOARD));
+    }
+
+    @Test
+    void endsSoonWhenGrafanaGoesAwayInTheMiddle() {
+        grafana.seedSamples();
+        patience = Duration.ofMillis(700);
+        Set<String> seen = Collections.synchronizedSet(new HashSet<>());
+        grafana.faults().intercept(exchange -> {
+            if (exchange.path().startsWith("/api/dashboards/uid/")) {
+                seen.add(exchange.path());
+            }
+            return seen.size() > 4 ? Fault.status(503, "away") : Fault.pass();
+        });
+        assertThrows(GrafanaException.Unavailable.class, () -> work(message(), "concurrency: 1"));
+        assertTrue(seen.size() <= 7, seen::toString);
+        assertEquals(List.of(), store.ids("t"));
     }
 
     @Test
