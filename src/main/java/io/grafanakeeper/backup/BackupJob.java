@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -34,7 +36,7 @@ import java.util.stream.Collectors;
  *   <li>look whether an earlier delivery of the same message has made it already;
  *   <li>list everything; a listing that fails, fails the run;
  *   <li>read each item and store its content unless the store has it;
- *   <li>tell dashboards deleted meanwhile from dashboards that cannot be read;
+ *   <li>tell what was deleted meanwhile from what cannot be read;
  *   <li>write the manifest, which makes the backup exist, in the steps that {@link ManifestWriter} lists.
  * </ol>
  *
@@ -140,17 +142,13 @@ final class BackupJob {
         }
     }
 
-    /** Drops the failures of dashboards that somebody deleted after they were listed: there is nothing to miss. */
+    /** Drops the failures of what somebody deleted after it was listed: there is nothing to miss. */
     private static List<ItemFailure> failures(Source source, Collector saved) {
-        List<Collector.Failed> failed = saved.failures();
-        if (failed.stream().noneMatch(failure -> failure.is(ItemKind.DASHBOARD) && failure.gone())) {
-            return failed.stream().map(Collector.Failed::failure).toList();
-        }
-        Set<String> existing = source.dashboardUids();
-        return failed.stream()
-                .filter(failure -> !failure.gone()
-                        || !failure.is(ItemKind.DASHBOARD)
-                        || existing.contains(failure.failure().uid()))
+        Map<ItemKind, Set<String>> existing = new EnumMap<>(ItemKind.class);
+        return saved.failures().stream()
+                .filter(failed -> !failed.gone()
+                        || existing.computeIfAbsent(failed.failure().kind(), source::uids)
+                                .contains(failed.failure().uid()))
                 .map(Collector.Failed::failure)
                 .toList();
     }

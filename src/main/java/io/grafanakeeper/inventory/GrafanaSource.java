@@ -15,6 +15,7 @@ import io.grafanakeeper.settings.Include;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what a Grafana holds through its own HTTP API, as far as the settings ask for it. */
@@ -67,8 +68,16 @@ public final class GrafanaSource implements Source {
     }
 
     @Override
-    public Set<String> dashboardUids() {
-        return new SearchApi(client).dashboards().keySet();
+    public Set<String> uids(ItemKind kind) {
+        return switch (kind) {
+            case DASHBOARD -> new SearchApi(client).dashboards().keySet();
+            case DATA_SOURCE ->
+                new DataSourcesApi(client)
+                        .list().stream()
+                                .map(source -> source.path("uid").asText())
+                                .collect(Collectors.toSet());
+            default -> throw new IllegalArgumentException(kind + " is listed whole");
+        };
     }
 
     private static void addFolders(List<Folder> folders, FolderTree tree, List<Pending> items) {

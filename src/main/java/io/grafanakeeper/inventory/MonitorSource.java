@@ -37,7 +37,7 @@ final class MonitorSource implements Source {
     }
 
     @Override
-    public Set<String> dashboardUids() {
+    public Set<String> uids(ItemKind kind) {
         return monitor.list().stream().map(found -> found.id().uid()).collect(Collectors.toSet());
     }
 

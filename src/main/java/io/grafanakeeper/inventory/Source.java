@@ -1,5 +1,6 @@
 package io.grafanakeeper.inventory;
 
+import io.grafanakeeper.archive.ItemKind;
 import java.util.Set;
 
 /** Lists what a target holds. Every method throws {@link io.grafanakeeper.grafana.GrafanaException}. */
@@ -7,6 +8,10 @@ public interface Source {
     /** Lists everything to back up; half a listing is none. Whoever asks closes it. */
     Listing list();
 
-    /** Lists the uids of the dashboards that exist now, to tell a deleted dashboard from one that cannot be read. */
-    Set<String> dashboardUids();
+    /**
+     * Lists the uids of what exists now, to tell what was deleted after it was listed from what cannot be read.
+     *
+     * @param kind one whose items are read one by one: dashboards or data sources
+     */
+    Set<String> uids(ItemKind kind);
 }

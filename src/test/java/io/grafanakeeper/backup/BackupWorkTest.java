@@ -13,6 +13,7 @@ import io.grafanakeeper.archive.InMemoryBackupStore;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.grafana.DataSourcesApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.Limits;
@@ -58,11 +59,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -284,6 +287,40 @@ class BackupWorkTest {
                 .intercept(exchange -> exchange.path().equals("/api/dashboards/uid/redis")
                         ? Fault.status(404, "Dashboard not found")
                         : Fault.pass());
+        assertEquals(RunState.PARTIAL, work(message()).state());
+    }
+
+    @Test
+    void doesNotMissADataSourceThatWasDeletedMeanwhile() {
+        grafana.seedSamples();
+        String uid = dataSources().get(0).path("uid").asText();
+        String route = "/api/datasources/uid/" + uid;
+        String rest =
+                dataSources().stream().skip(1).map(ObjectNode::toString).collect(Collectors.joining(",", "[", "]"));
+        AtomicBoolean deleted = new AtomicBoolean();
+        grafana.faults().intercept(exchange -> {
+            if (exchange.path().equals(route)) {
+                deleted.set(true);
+                return Fault.status(404, "Data source not found");
+            }
+            return exchange.path().equals("/api/datasources") && deleted.get()
+                    ? Fault.status(200, rest, Map.of())
+                    : Fault.pass();
+        });
+        Run run = work(message());
+
+        assertEquals(RunState.SUCCEEDED, run.state(), run::toString);
+        assertTrue(newest().item(ItemKind.DATA_SOURCE, uid).isEmpty());
+    }
+
+    @Test
+    void missesADataSourceThatIsListedStillAndNotFound() {
+        grafana.seedSamples();
+        String route =
+                "/api/datasources/uid/" + dataSources().get(0).path("uid").asText();
+        grafana.faults()
+                .intercept(exchange ->
+                        exchange.path().equals(route) ? Fault.status(404, "Data source not found") : Fault.pass());
         assertEquals(RunState.PARTIAL, work(message()).state());
     }
 
@@ -575,6 +612,10 @@ class BackupWorkTest {
                 "targets:\n  t:\n    endpoint: " + grafana.endpoint() + "\n    auth: token\n    secret: name\n    "
                         + lines + "\n",
                 "keeper.yaml");
+    }
+
+    private List<ObjectNode> dataSources() {
+        return new DataSourcesApi(client()).list();
     }
 
     private GrafanaClient client() {
