@@ -42,19 +42,23 @@ public final class KubernetesApi {
      * Reads a dashboard as it is stored if that is a v2 version.
      *
      * @return empty if it is stored as v1, if there is none, or if this server has no v2 dashboards
+     * @throws GrafanaException.NotFound if the server does not give the version it is stored in: others have less than all of it
      */
     public Optional<ObjectNode> findV2(String uid) {
         ResourceGroup group = api.group();
         if (!group.offersV2()) {
             return Optional.empty();
         }
-        return find(group.preferred(), uid).flatMap(found -> {
-            String stored = ResourceApi.stored(found.path("status"), group.preferred());
-            if (!DashboardResource.isV2(stored)) {
-                return Optional.empty();
-            }
-            return stored.equals(group.preferred()) ? Optional.of(found) : find(stored, uid);
-        });
+        return find(group.preferred(), uid)
+                .flatMap(found -> {
+                    String stored = ResourceApi.stored(found.path("status"), group.preferred());
+                    if (!DashboardResource.isV2(stored)) {
+                        return Optional.empty();
+                    }
+                    return Optional.of(stored.equals(group.preferred()) ? found : api.readStored(stored, uid));
+                })
+                // Somebody may have saved it as v1 between two reads.
+                .filter(whole -> DashboardResource.isV2(DashboardResource.version(whole)));
     }
 
     /** Reads a dashboard in a version, empty if there is none. */
