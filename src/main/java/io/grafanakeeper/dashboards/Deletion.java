@@ -6,6 +6,7 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.grafana.DashboardsApi;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.grafana.Meter;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.itembackup.ItemBackup;
@@ -58,13 +59,15 @@ final class Deletion {
 
     /** Deletes a dashboard and says where its backup is. */
     ObjectNode delete(Target target, Connection connection, String uid, Logger log) {
-        Draft draft = connection.reader().find(uid).orElseThrow(() -> missing(uid));
+        Meter meter = new Meter();
+        Connection counted = connection.countedBy(meter);
+        Draft draft = counted.reader().find(uid).orElseThrow(() -> missing(uid));
         Instant begun = clock.instant();
         Run run = Run.queued(RunId.next(begun), JOB, target.name(), begun).begun(begun, 1);
         RunTracker tracker = RunTracker.of(runs, run);
         ObjectNode done;
         try {
-            done = delete(target, connection, draft, run.id());
+            done = delete(target, counted, meter, draft, run.id());
         } catch (RuntimeException e) {
             tracker.update(now -> now.failed(clock.instant(), Explanation.of(e).text()));
             told.tell(tracker.run(), log);
@@ -80,11 +83,11 @@ final class Deletion {
         return done;
     }
 
-    private ObjectNode delete(Target target, Connection connection, Draft read, String run) {
+    private ObjectNode delete(Target target, Connection connection, Meter meter, Draft read, String run) {
         String version = connection.version();
         Draft draft = read;
         for (int tries = 0; tries < TRIES; tries++) {
-            Manifest backup = backups.make(target, List.of(draft), run, version);
+            Manifest backup = backups.make(target, List.of(draft), run, version, meter.requests());
             Optional<Draft> now = connection.reader().find(draft.uid());
             if (now.isEmpty() || same(draft, now.get())) {
                 now.ifPresent(there -> delete(connection, there));

@@ -96,12 +96,13 @@ public final class ItemBackup {
      * @param drafts the items
      * @param run the id of the run that asks for it
      * @param grafanaVersion the server's version, empty if it hides it
+     * @param requests how many it took to read them
      * @return the manifest as it is stored
      * @throws RuntimeException if it is not stored
      */
-    public Manifest make(Target target, List<Draft> drafts, String run, String grafanaVersion) {
+    public Manifest make(Target target, List<Draft> drafts, String run, String grafanaVersion, long requests) {
         Found found = new Found(drafts, Set.of(), List.of());
-        Prepared prepared = prepare(target, newestWhole(target.name()), found, run, grafanaVersion, 0);
+        Prepared prepared = prepare(target, newestWhole(target.name()), found, run, grafanaVersion, requests);
         int distinction = RunId.distinction(run);
         for (int offset = 0; ; offset++) {
             Manifest manifest = prepared.manifest(BackupId.of(prepared.started(), distinction + offset));

@@ -103,6 +103,21 @@ class DeleteDashboardTest {
     }
 
     @Test
+    void countsTheRequestsThatItsBackupTook() {
+        try (DashboardStand stand = new DashboardStand(Flavour.V11_6)) {
+            stand.grafana.seedSamples();
+            stand.grafana.resetCounters();
+            Said said = stand.call("DELETE", "lab/dashboards/redis");
+            Manifest made = stand.store
+                    .readManifest(DashboardStand.TARGET, said.at("/backup"))
+                    .orElseThrow();
+            long after = stand.grafana.requests().total() - made.totals().requests();
+            assertTrue(made.totals().requests() >= 2, made::toString);
+            assertTrue(after >= 2, "it is read again and deleted after the backup");
+        }
+    }
+
+    @Test
     void isPartialWhereNothingWasEverBackedUp() {
         try (DashboardStand stand = new DashboardStand(Flavour.V11_6)) {
             stand.grafana.seedSamples();
