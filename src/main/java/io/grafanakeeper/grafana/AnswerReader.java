@@ -23,7 +23,7 @@ interface AnswerReader<T> {
         return whole;
     }
 
-    /** Tells whether an answer that is neither 2xx nor accepted by the request can be read all the same. */
+    /** Tells whether an answer other than 2xx can be read all the same. */
     default boolean reads(Answer answer) throws IOException {
         return false;
     }

@@ -179,8 +179,7 @@ public final class GrafanaClient {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw new GrafanaException.Unavailable(
-                    request.method(), request.route(), 0, "interrupted", null, e.getCause());
+            throw new GrafanaException.Unavailable(request.method(), request.route(), 0, "interrupted", e.getCause());
         }
     }
 
@@ -258,7 +257,7 @@ public final class GrafanaClient {
 
     private static GrafanaException noTurn(Request request) {
         return new GrafanaException.Throttled(
-                request.method(), request.route(), "no turn within the deadline: the server asks to wait", null);
+                request.method(), request.route(), "no turn within the deadline: the server asks to wait");
     }
 
     private Answer exchange(Request request, AnswerReader<?> reader, String authorization, long deadline)
@@ -315,7 +314,7 @@ public final class GrafanaClient {
 
     private <T> T read(Request request, AnswerReader<T> reader, Answer answer) {
         try {
-            boolean good = answer.status() / 100 == 2 || request.accepted().contains(answer.status());
+            boolean good = answer.status() / 100 == 2;
             if (!good && !reader.reads(answer)) {
                 throw error(request, answer);
             }
@@ -348,7 +347,7 @@ public final class GrafanaClient {
             case 429 -> {
                 meter.throttled();
                 server.pacer().throttled(retryAfter);
-                yield new GrafanaException.Throttled(method, path, message, retryAfter);
+                yield new GrafanaException.Throttled(method, path, message);
             }
             default -> other(request, answer, message, retryAfter);
         };
@@ -363,8 +362,7 @@ public final class GrafanaClient {
             if (retryAfter != null) {
                 server.pacer().holdBack(retryAfter);
             }
-            return new GrafanaException.Unavailable(
-                    request.method(), request.route(), status, message, retryAfter, null);
+            return new GrafanaException.Unavailable(request.method(), request.route(), status, message, null);
         }
         return new GrafanaException.Rejected(request.method(), request.route(), status, message);
     }
@@ -378,7 +376,7 @@ public final class GrafanaClient {
     }
 
     private static GrafanaException unavailable(Request request, String reason, @Nullable Throwable cause) {
-        return new GrafanaException.Unavailable(request.method(), request.route(), 0, reason, null, cause);
+        return new GrafanaException.Unavailable(request.method(), request.route(), 0, reason, cause);
     }
 
     private static GrafanaException badAnswer(Request request, int status, String reason, @Nullable Throwable cause) {

@@ -1,6 +1,5 @@
 package io.grafanakeeper.grafana;
 
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -118,16 +117,9 @@ public abstract sealed class GrafanaException extends RuntimeException {
     /** Reports 429 after all patience: the server's rate limit was still exceeded. */
     public static final class Throttled extends GrafanaException {
         private static final long serialVersionUID = 1L;
-        private final @Nullable Duration retryAfter;
 
-        Throttled(String method, String path, String reason, @Nullable Duration retryAfter) {
+        Throttled(String method, String path, String reason) {
             super(method, path, 429, reason, null);
-            this.retryAfter = retryAfter;
-        }
-
-        /** Returns how long the server asked to wait, or null if it did not say. */
-        public @Nullable Duration retryAfter() {
-            return retryAfter;
         }
 
         @Override
@@ -140,22 +132,9 @@ public abstract sealed class GrafanaException extends RuntimeException {
     public static final class Unavailable extends GrafanaException {
         private static final long serialVersionUID = 1L;
         private static final Set<Integer> GATEWAYS = Set.of(502, 503, 504);
-        private final @Nullable Duration retryAfter;
 
-        Unavailable(
-                String method,
-                String path,
-                int status,
-                String reason,
-                @Nullable Duration retryAfter,
-                @Nullable Throwable cause) {
+        Unavailable(String method, String path, int status, String reason, @Nullable Throwable cause) {
             super(method, path, status, reason, cause);
-            this.retryAfter = retryAfter;
-        }
-
-        /** Returns how long the server asked to wait, or null if it did not say. */
-        public @Nullable Duration retryAfter() {
-            return retryAfter;
         }
 
         @Override

@@ -52,7 +52,7 @@ final class LongRunning {
         while (next != null) {
             if (System.nanoTime() + next.pause().toNanos() > deadline) {
                 throw new GrafanaException.Unavailable(
-                        request.method(), request.route(), 0, "still under way after five minutes", null, null);
+                        request.method(), request.route(), 0, "still under way after five minutes", null);
             }
             pause(request, next.pause());
             Next asked = next;
@@ -126,7 +126,7 @@ final class LongRunning {
             Thread.sleep(wait.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new GrafanaException.Unavailable(request.method(), request.route(), 0, "interrupted", null, e);
+            throw new GrafanaException.Unavailable(request.method(), request.route(), 0, "interrupted", e);
         }
     }
 }

@@ -22,7 +22,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -360,7 +359,6 @@ class GrafanaClientTest {
                 "/api/folders",
                 "{\"uid\":\"made\",\"title\":\"Made\"}".getBytes(StandardCharsets.UTF_8),
                 false,
-                Set.of(),
                 Map.of());
     }
 

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
     private static final Request READ = Request.get("/api/org");
-    private static final Request ONCE = new Request("POST", "/api/folders", null, false, Set.of(), Map.of());
+    private static final Request ONCE = new Request("POST", "/api/folders", null, false, Map.of());
 
     private final AtomicLong now = new AtomicLong(7);
     private final Absence absence = new Absence(now::get);
@@ -112,10 +111,10 @@ class PatienceTest {
     }
 
     private static GrafanaException throttled() {
-        return new GrafanaException.Throttled("GET", "/api/org", "slow down", null);
+        return new GrafanaException.Throttled("GET", "/api/org", "slow down");
     }
 
     private static GrafanaException unavailable(int status) {
-        return new GrafanaException.Unavailable("GET", "/api/org", status, "away", null, null);
+        return new GrafanaException.Unavailable("GET", "/api/org", status, "away", null);
     }
 }
