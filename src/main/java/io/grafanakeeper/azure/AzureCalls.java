@@ -1,13 +1,13 @@
 package io.grafanakeeper.azure;
 
+import static io.grafanakeeper.azure.SdkFailure.quotable;
+
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.identity.CredentialUnavailableException;
 import io.grafanakeeper.runs.ServiceException;
-import java.io.IOException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +31,19 @@ final class AzureCalls {
             throw e;
         } catch (CredentialUnavailableException e) {
             throw new ServiceException(
-                    service, "the app has no identity here; assign a managed identity, or log in with az", true, e);
+                    service,
+                    "the app has no identity here; assign a managed identity, or log in with az",
+                    true,
+                    quotable(e));
         } catch (ClientAuthenticationException e) {
-            throw new ServiceException(service, "sign-in failed: " + signIn(e), true, e);
+            throw new ServiceException(service, "sign-in failed: " + signIn(e), true, quotable(e));
         } catch (HttpResponseException e) {
             throw answered(service, advice, e);
         } catch (RuntimeException e) {
-            if (transport(e)) {
+            if (SdkFailure.unreadable(e)) {
+                throw unreadable(service);
+            }
+            if (SdkFailure.transport(e)) {
                 throw new ServiceException(service, "no answer: " + root(e), true, e);
             }
             throw e;
@@ -46,11 +52,19 @@ final class AzureCalls {
 
     private static ServiceException answered(String service, String advice, HttpResponseException e) {
         int status = status(e);
+        if (status >= 200 && status < 300) {
+            return unreadable(service);
+        }
         if (status == 403) {
-            return new ServiceException(service, "403 forbidden" + code(e) + "; " + advice, false, e);
+            return new ServiceException(service, "403 forbidden" + code(e) + "; " + advice, false, quotable(e));
         }
         boolean retryable = status == 0 || status == 408 || status == 429 || status >= 500 || status == 401;
-        return new ServiceException(service, status + code(e), retryable, e);
+        return new ServiceException(service, status + code(e), retryable, quotable(e));
+    }
+
+    /** Says that much only: the parser's own words, and those of its causes, quote the answer. */
+    private static ServiceException unreadable(String service) {
+        return new ServiceException(service, "an answer that cannot be read", true, null);
     }
 
     static int status(HttpResponseException e) {
@@ -69,15 +83,6 @@ final class AzureCalls {
     private static String signIn(ClientAuthenticationException e) {
         int status = status(e);
         return status > 0 ? "the token endpoint answered " + status : "no token was given";
-    }
-
-    private static boolean transport(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof TimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String root(Throwable error) {

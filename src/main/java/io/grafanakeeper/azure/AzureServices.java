@@ -111,7 +111,8 @@ public final class AzureServices {
     }
 
     private static ServiceException noToken(Exception cause) {
-        return new ServiceException("Entra", "the managed identity gives no new token", true, cause);
+        return new ServiceException(
+                "Entra", "the managed identity gives no new token", true, SdkFailure.quotable(cause));
     }
 
     private static String resource(String scope) {

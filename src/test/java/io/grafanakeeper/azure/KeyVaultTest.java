@@ -15,6 +15,8 @@ import io.grafanakeeper.tokens.NewSecret;
 import io.grafanakeeper.tokens.SecretVersion;
 import io.grafanakeeper.tokens.TokenVault.Written;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,6 +148,56 @@ class KeyVaultTest {
         assertEquals(List.of("three"), vault.readWhileReplaced(NAME, Duration.ofDays(1), now));
         fake.deny(VaultOperation.LIST_VERSIONS);
         assertEquals(List.of("three"), vault.readWhileReplaced(NAME, Duration.ofDays(1), now));
+    }
+
+    @Test
+    void tellsALostAnswerFromOneThatCannotBeRead() {
+        fake.put(NAME, "value");
+        warm();
+        for (Fault lost : List.of(Fault.reset(), Fault.cutBody(), Fault.cutChunks())) {
+            fake.faults().clear();
+            fake.intercept(VaultOperation.GET, lost);
+            ServiceException unanswered = assertThrows(ServiceException.class, () -> vault.current(NAME));
+            assertTrue(unanswered.retryable());
+            assertTrue(
+                    String.valueOf(unanswered.getMessage()).startsWith("Key Vault: no answer: "),
+                    () -> stack(unanswered));
+        }
+    }
+
+    @Test
+    void quotesNothingOfAnAnswerThatIsCutShort() {
+        saysNothingButThatTheAnswerCannotBeRead("{\"value\":\"canary-7c1f\",\"id\":\"" + fake.uri() + "/secr");
+    }
+
+    @Test
+    void quotesNothingOfAnAnswerWhoseFieldIsOfAnotherType() {
+        saysNothingButThatTheAnswerCannotBeRead("{\"value\":\"canary-7c1f\",\"id\":\"" + fake.uri() + "/secrets/" + NAME
+                + "/1\",\"attributes\":{\"enabled\":true,\"exp\":\"canary-7c1f\"}}");
+    }
+
+    @Test
+    void quotesNothingOfATokenEndpointsAnswerThatIsCutShort() {
+        identity.faults()
+                .when(call -> true, Fault.status(200, "{\"access_token\":\"canary-7c1f\",\"expires_on\":\"17"));
+        ServiceException refused = assertThrows(ServiceException.class, () -> vault.current(NAME));
+        assertFalse(stack(refused).contains("canary"), () -> stack(refused));
+    }
+
+    private void saysNothingButThatTheAnswerCannotBeRead(String body) {
+        warm();
+        fake.intercept(VaultOperation.GET, Fault.status(200, body));
+        ServiceException unreadable = assertThrows(ServiceException.class, () -> vault.current(NAME));
+        assertEquals("Key Vault: an answer that cannot be read", unreadable.getMessage());
+        assertTrue(unreadable.retryable());
+        assertFalse(stack(unreadable).contains("canary"), () -> stack(unreadable));
+    }
+
+    /** Returns what a log shows of a failure, its causes and what they suppress included. */
+    private static String stack(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     /** Reads once, so that the challenge and the token are there. */
