@@ -16,6 +16,7 @@ import io.grafanakeeper.archive.Removal;
 import io.grafanakeeper.concurrent.Lazy;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -133,6 +134,11 @@ final class BlobContainer {
                 throw e;
             }
         });
+    }
+
+    /** Tells whether there is a blob with exactly these bytes. */
+    boolean holds(String name, byte[] bytes) {
+        return get(name).filter(blob -> Arrays.equals(blob.bytes(), bytes)).isPresent();
     }
 
     /** Lists the blobs whose names begin with a prefix, in the order of their names, with their metadata. */

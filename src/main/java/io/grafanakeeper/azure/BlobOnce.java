@@ -3,9 +3,11 @@ package io.grafanakeeper.azure;
 import com.azure.storage.blob.BlobContainerClient;
 import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.runs.Once;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 
-/** Remembers with empty blobs in the container {@code keeper-state}, {@code once/<name>}. */
+/** Remembers with blobs in the container {@code keeper-state}, {@code once/<name>}, each with a mark of who claimed it. */
 public final class BlobOnce implements Once {
     private final BlobContainer blobs;
 
@@ -16,6 +18,9 @@ public final class BlobOnce implements Once {
 
     @Override
     public boolean first(String name) {
-        return blobs.putNew("once/" + name, new byte[0], "application/octet-stream", Map.of());
+        String blob = "once/" + name;
+        byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        // The SDK repeats a write whose answer was lost, and is refused then because of its own first try.
+        return blobs.putNew(blob, mark, "text/plain", Map.of()) || blobs.holds(blob, mark);
     }
 }

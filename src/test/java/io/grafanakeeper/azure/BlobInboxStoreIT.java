@@ -11,6 +11,8 @@ import io.grafanakeeper.events.InboxStore.Kept;
 import io.grafanakeeper.runs.BackupMessage;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.sandbox.azure.Azurite;
+import io.grafanakeeper.sandbox.azure.Fault;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +41,20 @@ class BlobInboxStoreIT {
                 state("20261123T060000Z-00000003"),
                 store.find("t").orElseThrow().state());
         assertTrue(store.find("another").isEmpty());
+    }
+
+    @Test
+    void takesAWriteWhoseAnswerWasLostForItsOwn() throws IOException {
+        try (FaultyStorage storage = new FaultyStorage()) {
+            BlobInboxStore faulty = new BlobInboxStore(storage.container());
+            storage.spoilWrite(Fault.appliedThenReset());
+            assertTrue(faulty.replace("t", null, state("20261123T060000Z-00000001")));
+            String mark = faulty.find("t").orElseThrow().mark();
+            storage.spoilWrite(Fault.appliedThenReset());
+            assertTrue(faulty.replace("t", mark, state("20261123T060000Z-00000002")));
+            assertEquals(2, storage.spoiled());
+            assertFalse(faulty.replace("t", mark, state("20261123T060000Z-00000003")));
+        }
     }
 
     private static InboxState state(String run) {
