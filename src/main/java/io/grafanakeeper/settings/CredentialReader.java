@@ -124,7 +124,7 @@ final class CredentialReader {
         Optional<Times> times = lifetime.flatMap(l -> renewBefore.flatMap(r -> overlap.map(o -> new Times(l, r, o))));
         times.filter(Times::overrun)
                 .ifPresent(t -> fields.fault(
-                        "lifetime", t + "; a token would have to be replaced" + " before the one before it is gone"));
+                        "lifetime", t + "; a token would have to be replaced before the one before it is gone"));
         return times;
     }
 
@@ -151,14 +151,22 @@ final class CredentialReader {
     }
 
     private record Times(Duration lifetime, Duration renewBefore, Duration overlap) {
+        /** A token is replaced renewBefore ahead of its end, or overlap if that is longer, so that it lives through its overlap. */
         boolean overrun() {
-            return lifetime.compareTo(renewBefore.plus(overlap)) <= 0;
+            Duration ahead = longOverlap() ? overlap : renewBefore;
+            return lifetime.compareTo(ahead.plus(overlap)) <= 0;
+        }
+
+        private boolean longOverlap() {
+            return overlap.compareTo(renewBefore) > 0;
         }
 
         @Override
         public String toString() {
-            return "must be longer than renewBefore and overlap together (%s against %s + %s)"
-                    .formatted(days(lifetime), days(renewBefore), days(overlap));
+            return longOverlap()
+                    ? "must be longer than twice overlap (%s against 2 * %s)".formatted(days(lifetime), days(overlap))
+                    : "must be longer than renewBefore and overlap together (%s against %s + %s)"
+                            .formatted(days(lifetime), days(renewBefore), days(overlap));
         }
 
         /** Writes whole days as the user does; Java would write P30D as PT720H. */

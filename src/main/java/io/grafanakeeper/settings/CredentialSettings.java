@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param target the name of the target that issues it
  * @param secret the name of the Key Vault secret that users of the credential read
- * @param lifetime how long a new token lives; longer than {@code renewBefore} and {@code overlap} together, so that the
- *     previous token is gone before the next is made
+ * @param lifetime how long a new token lives; longer than {@code overlap} together with the longer of {@code renewBefore}
+ *     and {@code overlap}, so that the previous token has had its overlap before the next is made
  * @param renewBefore how long before its expiry a token is replaced
  * @param overlap how long the previous token lives on after its replacement
  */

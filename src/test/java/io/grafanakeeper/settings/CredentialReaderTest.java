@@ -78,6 +78,7 @@ class CredentialReaderTest {
                 Map.entry("target: t, serviceAccount: ci, secret: tok, rotateWith: a_b", "rotateWith"),
                 Map.entry("target: t, serviceAccount: ci, secret: tok, lifetime: P8D", "lifetime"),
                 Map.entry("target: t, serviceAccount: ci, secret: tok, renewBefore: P29D", "lifetime"),
+                Map.entry("target: t, serviceAccount: ci, secret: tok, overlap: P15D", "lifetime"),
                 Map.entry("target: t, serviceAccount: ci, secret: tok, lifetime: P1M", "lifetime"),
                 Map.entry("target: t, serviceAccount: ci, secret: tok, lifetime: 30d", "lifetime"),
                 Map.entry("target: t, serviceAccount: ci, secret: tok, lifetime: P9999D", "lifetime"),
@@ -96,6 +97,15 @@ class CredentialReaderTest {
         assertTrue(fault(yaml("target: t, serviceAccount: ci, secret: tok, lifetime: P8D"))
                 .message()
                 .startsWith("must be longer than renewBefore and overlap together (P8D against P7D + P1D)"));
+    }
+
+    @Test
+    void refusesALifetimeInWhichATokenIsReplacedBeforeTheOverlapOfTheOneBeforeIsOver() {
+        String times = "target: t, serviceAccount: ci, secret: tok, renewBefore: P1D, overlap: P12D, lifetime: ";
+        assertTrue(fault(yaml(times + "P24D"))
+                .message()
+                .startsWith("must be longer than twice overlap (P24D against 2 * P12D)"));
+        assertEquals(Duration.ofDays(25), credential(times + "P25D").lifetime());
     }
 
     @Test
