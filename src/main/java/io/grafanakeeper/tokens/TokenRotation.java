@@ -126,6 +126,7 @@ public final class TokenRotation {
     /** Makes one token and puts it into the secret. */
     private final class Replacement {
         private static final int WRITES = 3;
+        private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
         private final CredentialSettings credential;
         private final Issuer issuer;
@@ -217,17 +218,24 @@ public final class TokenRotation {
                     .findFirst()
                     .orElse(now.plus(credential.lifetime()));
             Duration life = Duration.between(now, end);
-            boolean shortened = life.compareTo(credential.lifetime().dividedBy(2)) < 0;
+            boolean shortened = life.compareTo(credential.lifetime().minus(skew())) < 0;
             if (shortened && life.compareTo(DueDate.ahead(credential).plus(credential.overlap())) <= 0) {
                 throw new ServiceException(
                         "Grafana",
                         "lets tokens live only " + life + " (" + credential.lifetime()
                                 + " was asked for), which is no longer than"
-                                + " renewBefore and overlap together: lower those, or raise the server's limit",
+                                + " renewBefore and overlap together, or than twice overlap: lower those, or raise the server's"
+                                + " limit",
                         false,
                         null);
             }
             return end;
+        }
+
+        /** Returns by how much a token that got its whole life may seem to end early: Grafana's clock is not ours. */
+        private Duration skew() {
+            Duration tenth = credential.lifetime().dividedBy(10);
+            return tenth.compareTo(CLOCKS_APART) < 0 ? tenth : CLOCKS_APART;
         }
 
         private Map<String, String> tags(

@@ -210,6 +210,44 @@ class TokenRotationTest {
     }
 
     @Test
+    void aServerThatShortensTokensByLessThanHalfButTooMuchIsToldAndNoTokenIsLeft() {
+        CredentialSettings early = lasting(Duration.ofDays(30), Duration.ofDays(20), Duration.ofDays(5));
+        try (RotationStand stand = new RotationStand(Flavour.V11_6)) {
+            stand.grafana.clampTokensTo(Duration.ofDays(25));
+            ServiceException refused = assertThrows(
+                    ServiceException.class, () -> stand.rotate(new RotationOrder(early, false, null), () -> true));
+            assertTrue(String.valueOf(refused.getMessage()).contains("only PT600H"), refused::toString);
+            assertEquals(List.of(), stand.ours());
+        }
+    }
+
+    @Test
+    void aTokenWhoseEndIsOffByTheDifferenceOfTwoClocksIsNotShortened() {
+        CredentialSettings tight = lasting(
+                Duration.ofDays(30), Duration.ofDays(25), Duration.ofDays(5).minusMinutes(1));
+        try (RotationStand stand = new RotationStand(Flavour.V11_6)) {
+            stand.grafana.clampTokensTo(Duration.ofDays(30).minusMinutes(4));
+            assertEquals(
+                    Rotation.Outcome.ROTATED,
+                    stand.rotate(new RotationOrder(tight, false, null), () -> true)
+                            .outcome());
+        }
+    }
+
+    private static CredentialSettings lasting(Duration lifetime, Duration renewBefore, Duration overlap) {
+        CredentialSettings usual = RotationStand.serviceAccount();
+        return new CredentialSettings(
+                usual.name(),
+                usual.target(),
+                usual.key(),
+                usual.secret(),
+                lifetime,
+                renewBefore,
+                overlap,
+                usual.rotateWith());
+    }
+
+    @Test
     void aSecretThatWasDeletedCostsNobodyTheTokenInUse() {
         try (RotationStand stand = new RotationStand(Flavour.V11_6)) {
             stand.rotate();
