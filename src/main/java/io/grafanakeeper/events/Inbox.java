@@ -6,7 +6,6 @@ import io.grafanakeeper.runs.BackupMessage;
 import io.grafanakeeper.runs.BackupScope;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
-import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.ServiceException;
 import java.time.Clock;
@@ -124,7 +123,7 @@ public final class Inbox {
 
     private boolean begun(BackupMessage message) {
         return runs.find(message.run().id())
-                .filter(recorded -> recorded.run().state() != RunState.QUEUED)
+                .filter(recorded -> !recorded.run().untouched())
                 .isPresent();
     }
 

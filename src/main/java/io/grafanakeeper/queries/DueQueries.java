@@ -8,7 +8,6 @@ import io.grafanakeeper.queries.ResultStore.Document;
 import io.grafanakeeper.queries.ResultStore.Versioned;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunId;
-import io.grafanakeeper.runs.RunState;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.QuerySettings;
@@ -135,9 +134,7 @@ final class DueQueries {
     }
 
     private boolean notBegun(Offered run) {
-        return runs.find(run.run())
-                .map(found -> found.run().state() == RunState.QUEUED)
-                .orElse(true);
+        return runs.find(run.run()).map(found -> found.run().untouched()).orElse(true);
     }
 
     private static String message(QuerySettings query, Offered run) {

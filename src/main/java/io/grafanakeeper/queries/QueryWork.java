@@ -31,7 +31,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Queues runs of queries, and does them for whoever asks the queue. */
 public final class QueryWork {
@@ -127,7 +126,7 @@ public final class QueryWork {
             TimeRange window = window(query, message);
             QueryJob.Asked asked = job.ask(query, window, clients.apply(target), run);
             tell(query, target, window, asked);
-            note(query, run, asked.outcome(), null);
+            note(query, run.done(clock.instant(), asked.outcome()));
             return asked.outcome();
         } catch (WindowException | PanelException e) {
             throw failed(
@@ -156,8 +155,9 @@ public final class QueryWork {
     }
 
     private RuntimeException failed(QuerySettings query, Run run, RuntimeException failure) {
+        String why = Explanation.of(failure).text();
         try {
-            note(query, run, null, Explanation.of(failure).text());
+            note(query, JobRunner.isFinal(run, failure) ? run.failed(clock.instant(), why) : run.waiting(why));
         } catch (ServiceException e) {
             failure.addSuppressed(e);
         }
@@ -165,19 +165,18 @@ public final class QueryWork {
     }
 
     /** Notes the last run for whoever lists the queries. */
-    private void note(QuerySettings query, Run run, @Nullable Outcome outcome, @Nullable String error) {
+    private void note(QuerySettings query, Run after) {
+        Instant finished = after.finished();
+        ObjectNode result = after.result();
         store.update(query.name(), Document.STATE, state -> {
             ObjectNode last = state.putObject(QueryState.LAST_RUN)
-                    .put("id", run.id())
-                    .put("finished", clock.instant().toString());
-            if (outcome == null) {
-                last.put("state", "failed").put("error", error);
-                return state;
+                    .put("id", after.id())
+                    .put("finished", finished == null ? null : finished.toString())
+                    .put("state", after.state().text());
+            if (result != null) {
+                last.setAll(result.deepCopy().retain("from", "to", "rows"));
             }
-            Run done = run.done(clock.instant(), outcome);
-            last.put("state", done.state().text());
-            last.setAll(outcome.result().deepCopy().retain("from", "to", "rows"));
-            last.put("error", outcome.error());
+            last.put("error", after.error());
             return state;
         });
     }

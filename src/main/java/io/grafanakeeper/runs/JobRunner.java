@@ -11,8 +11,8 @@ import java.util.logging.Logger;
 /**
  * Works on queue messages, any of them any number of times, and keeps the run's record true.
  *
- * <p>A run that is done is not done again. A failure that may pass is recorded and thrown, so that the queue delivers the message
- * again, up to five times; any other failure is final.
+ * <p>A run that is over is not done again. A failure that may pass is thrown, so that the queue delivers the message again, up to
+ * five times, and until then the run waits; any other failure is final.
  */
 public final class JobRunner {
     /** How often the queue delivers a message before it puts it aside; {@code maxDequeueCount} of host.json. */
@@ -56,7 +56,7 @@ public final class JobRunner {
     public void run(Run queued, Logger log, BiFunction<Run, Predicate<Progress>, Outcome> work) {
         RunTracker tracker = RunTracker.of(runs, queued);
         if (!tracker.update(run -> run.begun(clock.instant(), run.attempt() + 1))) {
-            log.log(Level.INFO, () -> "run " + queued.id() + " is done already; nothing to do");
+            log.log(Level.INFO, () -> "run " + queued.id() + " is over already; nothing to do");
             return;
         }
         try {
@@ -76,8 +76,8 @@ public final class JobRunner {
     }
 
     /**
-     * Records that the queue gave a message up, because every delivery failed or killed its worker. A run that is done stays as it
-     * is; the message is kept in the run's result.
+     * Records that the queue gave a message up, because every delivery failed or killed its worker. A run that came to something
+     * stays as it is; the message is kept in the run's result.
      *
      * @param message the message as it was delivered
      * @param job the job whose queue gave it up
@@ -87,7 +87,7 @@ public final class JobRunner {
     public Run giveUp(String message, String job, Logger log) {
         JsonNode json = RunMessage.parse(message, job);
         RunTracker tracker = RunTracker.of(runs, RunMessage.run(json, job, job));
-        if (tracker.update(run -> run.givenUp(clock.instant(), json))) {
+        if (tracker.updateFailed(run -> run.givenUp(clock.instant(), json))) {
             told.tellGivenUp(tracker.run(), log);
         } else {
             log.log(Level.INFO, () -> "run " + tracker.run().id() + " is done; its message was given up later");
@@ -102,14 +102,18 @@ public final class JobRunner {
     private void fail(RunTracker tracker, RuntimeException failure, Logger log) {
         Explanation explanation = Explanation.of(failure);
         boolean again = again(failure, explanation);
-        String words = explanation.text()
-                + (again
-                        ? " (attempt " + tracker.run().attempt() + "; a message is delivered up to " + DELIVERIES
-                                + " times)"
-                        : "");
-        tracker.update(now -> now.failed(clock.instant(), words));
-        told.tell(tracker.run(), explanation.expected() ? null : failure, log);
+        boolean over = isFinal(tracker.run(), failure);
+        String attempt = " (attempt " + tracker.run().attempt() + " of " + DELIVERIES;
+        String words = explanation.text() + (again ? attempt + (over ? ")" : "; it is tried again)") : "");
+        // Whoever watches attempts is told that this one failed; whoever waits for the run is not while it may succeed.
+        Run failed = tracker.run().failed(clock.instant(), words);
+        if (!tracker.update(now -> over ? now.failed(clock.instant(), words) : now.waiting(words))) {
+            log.log(Level.INFO, () -> "run " + failed.id() + " was finished by another delivery");
+            return;
+        }
+        told.tell(failed, explanation.expected() ? null : failure, log);
         if (again) {
+            // Thrown at the last attempt too, so that the queue puts the message aside and somebody hears of it.
             throw failure;
         }
     }

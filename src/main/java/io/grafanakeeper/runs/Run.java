@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param target the target's name
  * @param state where it stands
  * @param requested when it was asked for
- * @param started when a worker began it, or null
+ * @param started when a worker began its latest attempt, or null
  * @param finished when it ended, or null
- * @param attempt how often its message has been delivered, 0 while queued
+ * @param attempt how often a worker has begun it, 0 until the first does
  * @param progress how far it is
  * @param result what came of it, or null
  * @param failures what failed, each with its reason
- * @param error why the whole run failed, or null
+ * @param error why the whole run failed, or why its latest attempt did if another is to come; or null
  */
 public record Run(
         String id,
@@ -87,27 +87,42 @@ public record Run(
                 outcome.error());
     }
 
+    /** Returns the same run, waiting for another attempt after one that failed. */
+    public Run waiting(String why) {
+        return new Run(
+                id, job, target, RunState.QUEUED, requested, started, null, attempt, progress, null, failures, why);
+    }
+
     /** Returns the same run, failed as a whole. */
     public Run failed(Instant now, String why) {
         return new Run(
                 id, job, target, RunState.FAILED, requested, started, now, attempt, progress, null, failures, why);
     }
 
+    /** Tells whether no worker has had it yet, so that its message may be lost. */
+    public boolean untouched() {
+        return state == RunState.QUEUED && attempt == 0;
+    }
+
     /**
-     * Returns the same run, failed because the queue gave its message up. What the last attempt said of its failure stays.
+     * Returns the same run, failed because the queue gave its message up. What the last attempt said of its failure stays, and so
+     * does what a run did that failed with a result.
      *
      * @param message the message, which nobody else keeps
      */
     public Run givenUp(Instant now, JsonNode message) {
-        if (result != null && result.has("message")) {
+        if (result != null) {
             return this;
         }
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         kept.set("message", message);
         String why = switch (state) {
             case FAILED -> error + "; given up by the queue";
-            case RUNNING -> "given up by the queue: the worker was killed or ran out of time " + attempt + " times";
-            default -> "given up by the queue: no worker got as far as to begin it";
+            case RUNNING -> "given up by the queue: the worker was killed or ran out of time at attempt " + attempt;
+            default ->
+                attempt == 0
+                        ? "given up by the queue: no worker got as far as to begin it"
+                        : "given up by the queue: no worker got as far as to begin it again after: " + error;
         };
         return new Run(
                 id, job, target, RunState.FAILED, requested, started, now, attempt, progress, kept, failures, why);

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Tells where a run stands. */
 public enum RunState {
-    /** Its message waits in the queue. */
+    /** Its message waits in the queue, for the first attempt or, after one that failed, for another. */
     QUEUED,
     /** A worker has it. */
     RUNNING,
@@ -12,7 +12,7 @@ public enum RunState {
     SUCCEEDED,
     /** Done, and the failures name what is missing. */
     PARTIAL,
-    /** Nothing usable came of it; an outage is tried again by the queue, up to five times. */
+    /** Nothing usable came of it, and nothing will. */
     FAILED;
 
     /** Returns the name used in run records. */
@@ -20,9 +20,9 @@ public enum RunState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Tells whether the run's work is done, so that a second delivery of its message has nothing to do. */
-    public boolean done() {
-        return this == SUCCEEDED || this == PARTIAL;
+    /** Tells whether the run is over, so that a second delivery of its message has nothing to do. */
+    public boolean over() {
+        return this == SUCCEEDED || this == PARTIAL || this == FAILED;
     }
 
     static RunState of(String text) {

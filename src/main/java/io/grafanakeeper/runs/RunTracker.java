@@ -1,11 +1,12 @@
 package io.grafanakeeper.runs;
 
 import io.grafanakeeper.runs.RunStore.Recorded;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
  * Writes one run's record while a worker works on it. When another delivery of the same message has replaced the record in the
- * meantime, its word stands if that run is done; else ours goes on top of it. Not thread-safe: one worker, one tracker.
+ * meantime, its word stands if that run is over; else ours goes on top of it. Not thread-safe: one worker, one tracker.
  */
 public final class RunTracker {
     private static final int TRIES = 5;
@@ -37,11 +38,24 @@ public final class RunTracker {
     /**
      * Changes the record.
      *
-     * @return false if the run is done already, by another delivery, and stays as it is
+     * @return false if the run is over already, by another delivery, and stays as it is
      */
     public boolean update(UnaryOperator<Run> change) {
+        return update(change, RunState::over);
+    }
+
+    /**
+     * Changes the record, also that of a run that failed.
+     *
+     * @return false if the run came to something, and stays as it is
+     */
+    boolean updateFailed(UnaryOperator<Run> change) {
+        return update(change, state -> state.over() && state != RunState.FAILED);
+    }
+
+    private boolean update(UnaryOperator<Run> change, Predicate<RunState> stays) {
         for (int tries = 0; tries < TRIES; tries++) {
-            if (recorded.run().state().done()) {
+            if (stays.test(recorded.run().state())) {
                 return false;
             }
             Run after = change.apply(recorded.run());

@@ -115,7 +115,11 @@ final class BackupIT {
         grafana.seedSamples();
         try (Scene scene = Scene.start("outage", grafana)) {
             grafana.faults().outage(Faults.Outage.CLOSED);
-            assertFailed(scene, "away");
+            JsonNode waiting = scene.keeper().awaitAttempt(scene.keeper().startBackup("demo"));
+            assertEquals("queued", waiting.path("state").asText(), waiting::toString);
+            String why = waiting.path("error").asText();
+            assertTrue(why.contains("away") && why.contains("it is tried again"), why);
+            assertTrue(waiting.path("finished").isNull());
             grafana.faults().clear();
             grafana.faults()
                     .intercept(exchange -> exchange.path().equals("/api/search")

@@ -104,7 +104,7 @@ final class CanaryIT {
     private static void use(KeeperApi keeper, List<String> seen) throws IOException, InterruptedException {
         for (String target : List.of("token", "basic")) {
             String run = keeper.startBackup(target);
-            seen.add(keeper.await(run, record -> {}).toString());
+            seen.add(keeper.awaitAttempt(run).toString());
             for (String route :
                     List.of("/check", "/backups", "/backups/latest", "/backups/latest/items/data-source/prom")) {
                 seen.add(keeper.send("targets/" + target + route).body());
@@ -113,7 +113,8 @@ final class CanaryIT {
         String rotation =
                 keeper.post("credentials/canary/rotations", "{\"force\":true}").body();
         seen.add(rotation);
-        seen.add(keeper.await(new ObjectMapper().readTree(rotation).path("id").asText(), record -> {})
+        seen.add(keeper.awaitAttempt(
+                        new ObjectMapper().readTree(rotation).path("id").asText())
                 .toString());
         seen.add(keeper.send("credentials").body());
         seen.add(keeper.get("targets").toString());

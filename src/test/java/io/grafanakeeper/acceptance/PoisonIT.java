@@ -41,7 +41,7 @@ final class PoisonIT {
 
             KeeperApi keeper = new KeeperApi(app);
             JsonNode failed = keeper.await(run, progress -> {});
-            String reason = "given up by the queue: the worker was killed or ran out of time 5 times";
+            String reason = "given up by the queue: the worker was killed or ran out of time at attempt 5";
             assertEquals("failed", failed.path("state").asText(), failed::toString);
             assertEquals(reason, failed.path("error").asText());
             assertEquals(run, failed.at("/result/message/run").asText(), failed::toString);

@@ -88,6 +88,17 @@ class InboxTest {
     }
 
     @Test
+    void sendsNothingAgainThatTheQueueTriesAgain() {
+        Inbox.Noted failing = one.note("t", named("a"));
+        begin(failing);
+        Recorded recorded = runs.find(failing.run().id()).orElseThrow();
+        assertTrue(runs.replace(recorded, recorded.run().waiting("Grafana is away"))
+                .isPresent());
+        clock.move(Duration.ofMinutes(5));
+        assertEquals(List.of(), one.sweep("t"));
+    }
+
+    @Test
     void asksForTheWholeTargetWhenAnyEventDoesOrTooManyDashboardsAreNamed() {
         assertTrue(named("a").plus(BackupScope.everything("x")).isEverything());
         assertTrue(BackupScope.everything("x").plus(named("a")).isEverything());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunState;
@@ -293,6 +294,25 @@ class QueryWorkTest {
             assertEquals(List.of(), stand.queueDue());
             stand.clock.move(Duration.ofDays(1));
             assertEquals(1, stand.queueDue().size());
+        }
+    }
+
+    @Test
+    void aRunThatTheQueueTriesAgainIsNotQueuedAgainAndNotListedAsFailed() {
+        try (QueryStand stand = new QueryStand(Flavour.V11_6, raw("random_walk"))) {
+            String message = stand.queueDue().get(0);
+            stand.grafana
+                    .faults()
+                    .intercept(exchange -> exchange.path().equals("/api/ds/query")
+                            ? Fault.status(503, "away", Map.of())
+                            : Fault.pass());
+            assertThrows(GrafanaException.class, () -> stand.work(message));
+            JsonNode last = stand.list.json().at("/queries/0/lastRun");
+            assertEquals("queued", last.path("state").asText());
+            assertTrue(last.path("finished").isNull());
+            assertTrue(last.path("error").asText().contains("503"), last::toString);
+            stand.clock.move(Duration.ofMinutes(16));
+            assertEquals(List.of(), stand.queueDue());
         }
     }
 

@@ -73,15 +73,34 @@ class PoisonFunctionsTest {
             Run failed = runs.run(run.id());
             assertEquals(RunState.FAILED, failed.state());
             assertEquals(5, failed.attempt());
-            assertEquals(
-                    "Grafana: it is away (attempt 5; a message is delivered up to 5 times); given up by the queue",
-                    failed.error());
+            assertEquals("Grafana: it is away (attempt 5 of 5); given up by the queue", failed.error());
             assertEquals(RunMessage.parse(message, QUEUE), kept(failed));
             assertEquals(
                     List.of(1, 2, 3, 4, 5),
                     noted.runs().stream().map(Run::attempt).toList());
+            assertTrue(noted.runs().stream().allMatch(attempt -> attempt.state() == RunState.FAILED));
             assertEquals(List.of(failed), noted.givenUp());
         }
+    }
+
+    @Test
+    void recordsThatNoWorkerBeganTheNextAttempt() {
+        Run run = runner.queue("backup", "t");
+        RunTracker.of(runs, run).update(now -> now.begun(Instant.now(), 1));
+        RunTracker.of(runs, run).update(now -> now.waiting("Grafana: it is away"));
+        assertEquals(
+                "given up by the queue: no worker got as far as to begin it again after: Grafana: it is away",
+                runner.giveUp(BackupMessage.ofEverything(run).write(), "backup", Logger.getAnonymousLogger())
+                        .error());
+    }
+
+    @Test
+    void keepsWhatARunFoundThatFailedWithAResult() {
+        Run run = runner.queue("query", "t");
+        Outcome outcome = new Outcome(RunMessage.of(run), List.of(), 1, "the check does not hold");
+        RunTracker.of(runs, run).update(now -> now.done(Instant.now(), outcome));
+        Run failed = runs.run(run.id());
+        assertEquals(failed, runner.giveUp(RunMessage.text(RunMessage.of(run)), "query", Logger.getAnonymousLogger()));
     }
 
     @Test
@@ -93,7 +112,8 @@ class PoisonFunctionsTest {
             awaitTold(calls, run);
             Run failed = runs.run(run.id());
             assertEquals(RunState.FAILED, failed.state());
-            assertEquals("given up by the queue: the worker was killed or ran out of time 5 times", failed.error());
+            assertEquals(
+                    "given up by the queue: the worker was killed or ran out of time at attempt 5", failed.error());
         }
     }
 

@@ -47,6 +47,15 @@ class RunTrackerTest {
     }
 
     @Test
+    void leavesARunAloneThatAnotherDeliverySawFailForGood() {
+        RunTracker mine = RunTracker.of(store, QUEUED);
+        assertTrue(RunTracker.of(store, QUEUED).update(run -> run.failed(NOW, "refused")));
+
+        assertFalse(mine.update(run -> run.begun(NOW, 2)));
+        assertEquals(RunState.FAILED, store.run(QUEUED.id()).state());
+    }
+
+    @Test
     void goesOnTopOfWhatAnotherDeliveryWrote() {
         RunTracker mine = RunTracker.of(store, QUEUED);
         RunTracker other = RunTracker.of(store, QUEUED);

@@ -8,7 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Calls the app's HTTP functions as any client would, and holds every exchange against the description of the API. */
 public final class KeeperApi {
@@ -58,12 +60,29 @@ public final class KeeperApi {
 
     /** Waits until a run is over and returns its record. */
     public JsonNode await(String run, Consumer<JsonNode> progress) throws IOException, InterruptedException {
+        return await(run, progress, KeeperApi::over);
+    }
+
+    /** Waits until a run is over, or an attempt of it has failed that the queue repeats, and returns its record. */
+    public JsonNode awaitAttempt(String run) throws IOException, InterruptedException {
+        return await(
+                run,
+                record -> {},
+                record -> over(record) || record.path("error").isTextual());
+    }
+
+    private static boolean over(JsonNode record) {
+        return List.of("succeeded", "partial", "failed")
+                .contains(record.path("state").asText());
+    }
+
+    private JsonNode await(String run, Consumer<JsonNode> progress, Predicate<JsonNode> enough)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
         while (System.nanoTime() < deadline) {
             JsonNode record = get("runs/" + run);
             progress.accept(record);
-            String state = record.path("state").asText();
-            if (!state.equals("queued") && !state.equals("running")) {
+            if (enough.test(record)) {
                 return record;
             }
             Thread.sleep(200);
