@@ -53,7 +53,6 @@ import io.grafanakeeper.rotation.RotationFunctions;
 import io.grafanakeeper.rotation.RotationWork;
 import io.grafanakeeper.runs.JobRunner;
 import io.grafanakeeper.runs.Locks;
-import io.grafanakeeper.runs.Once;
 import io.grafanakeeper.runs.PoisonFunctions;
 import io.grafanakeeper.runs.RunFunctions;
 import io.grafanakeeper.runs.RunLog;
@@ -119,7 +118,7 @@ final class Keeper {
         wire(RunFunctions.class, () -> new RunFunctions(runs));
         wire(CatalogFunctions.class, () -> new CatalogFunctions(backups, targets));
         Lazy<BlobContainerClient> state = Lazy.of(() -> blobs.get().getBlobContainerClient("keeper-state"));
-        Once once = new BlobOnce(state);
+        BlobOnce once = new BlobOnce(state);
         Notifier notifier = new Notifier(post);
         UnaryOperator<String> secrets = name -> vault.get().read(name);
         Lazy<BackupWork> backup = Lazy.of(() -> new BackupWork(
@@ -142,6 +141,7 @@ final class Keeper {
                         new Webhooks(
                                 settings,
                                 name -> vault.get().readWhileReplaced(name, WEBHOOK_KEY_OVERLAP, clock.instant()),
+                                once::claimed,
                                 once,
                                 clock),
                         new Inbox(new BlobInboxStore(state), runs, clock))));

@@ -18,9 +18,18 @@ public final class BlobOnce implements Once {
 
     @Override
     public boolean first(String name) {
-        String blob = "once/" + name;
+        String blob = blob(name);
         byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
         // The SDK repeats a write whose answer was lost, and is refused then because of its own first try.
         return blobs.putNew(blob, mark, "text/plain", Map.of()) || blobs.holds(blob, mark);
+    }
+
+    /** Tells whether somebody has claimed something. */
+    public boolean claimed(String name) {
+        return blobs.exists(blob(name));
+    }
+
+    private static String blob(String name) {
+        return "once/" + name;
     }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -45,12 +44,16 @@ public final class EventWork {
         if (text.length() > LONGEST_BODY || body.length > LONGEST_BODY) {
             throw ProblemException.tooLarge("the body is larger than 1 MiB");
         }
-        Optional<String> refusal = webhooks.refusal(target, headers, body);
-        if (refusal.isPresent()) {
-            log.warning(() -> "refused a call of a webhook: " + refusal.get());
+        Webhooks.Verdict verdict = webhooks.look(target, headers, body);
+        if (verdict.refusal() != null) {
+            log.warning(() -> "refused a call of a webhook: " + verdict.refusal());
             throw new NotAuthenticException();
         }
-        return inbox.note(target, WebhookBody.read(body));
+        Inbox.Noted noted = inbox.note(target, WebhookBody.read(body));
+        // Only now: if the storage failed before, the caller's repetition would be refused and the event lost. Of
+        // replays that arrive before this at two instances each is noted, which the inbox makes one backup of.
+        webhooks.useUp(verdict);
+        return noted;
     }
 
     /** Notes the events of a delivery and returns the messages that are to be queued now. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Webhooks {
 
     private final Supplier<Settings> settings;
     private final WebhookKeys keys;
+    private final Predicate<String> claimed;
     private final Once once;
     private final Clock clock;
 
@@ -30,42 +32,71 @@ public final class Webhooks {
      * Creates the guard.
      *
      * @param vault reads the values of a secret that count now
-     * @param once remembers across all instances which signatures were seen
+     * @param claimed tells what {@code once} remembers
+     * @param once remembers across all instances which signatures were used up
      */
-    public Webhooks(Supplier<Settings> settings, Function<String, List<String>> vault, Once once, Clock clock) {
+    public Webhooks(
+            Supplier<Settings> settings,
+            Function<String, List<String>> vault,
+            Predicate<String> claimed,
+            Once once,
+            Clock clock) {
         this.settings = settings;
         this.keys = new WebhookKeys(vault, clock);
+        this.claimed = claimed;
         this.once = once;
         this.clock = clock;
     }
 
     /**
-     * Says why a call is not authentic, in words for the log and never for the caller; empty if it is authentic. An authentic call
-     * with a time is used up by that.
+     * Says what a look at a call found.
+     *
+     * @param refusal why it is not authentic, in words for the log and never for the caller; null if it is authentic
+     * @param claim what {@link #useUp} claims; null where a call cannot be told from its replay, since it has no time
+     */
+    record Verdict(@Nullable String refusal, @Nullable String claim) {
+        static Verdict refused(String why) {
+            return new Verdict(why, null);
+        }
+    }
+
+    /**
+     * Looks whether a call is authentic, and no replay of one that was used up.
      *
      * @param headers the call's headers, of any case
      */
-    Optional<String> refusal(String target, Map<String, String> headers, byte[] body) {
+    Verdict look(String target, Map<String, String> headers, byte[] body) {
         WebhookSettings webhook = settings.get().webhook(target).orElse(null);
         if (webhook == null) {
-            return Optional.of("no webhook is configured for this target");
+            return Verdict.refused("no webhook is configured for this target");
         }
         String hex = webhook.signatureHeaders().stream()
                 .flatMap(name -> header(headers, name).stream())
                 .findFirst()
                 .orElse("");
         if (!HEX.matcher(hex).matches()) {
-            return Optional.of("no signature in " + webhook.signatureHeaders());
+            return Verdict.refused("no signature in " + webhook.signatureHeaders());
         }
         String timeHeader = webhook.timestampHeader();
         String time = timeHeader == null ? null : header(headers, timeHeader).orElse("");
         if (time != null && !isNow(time)) {
-            return Optional.of("no time in " + timeHeader + ", or more than five minutes off");
+            return Verdict.refused("no time in " + timeHeader + ", or more than five minutes off");
         }
         if (!keys.fit(webhook.secret(), key -> new Signature(hex, time).fits(key, body))) {
-            return Optional.of("the signature is of another body or key");
+            return Verdict.refused("the signature is of another body or key");
         }
-        return firstTime(target, hex, time) ? Optional.empty() : Optional.of("this call came before");
+        String claim = time == null ? null : "webhook-" + target + "/" + time + "-" + hex;
+        return claim != null && claimed.test(claim)
+                ? Verdict.refused("this call came before")
+                : new Verdict(null, claim);
+    }
+
+    /** Uses up an authentic call, so that its replays are refused from now on. */
+    void useUp(Verdict verdict) {
+        if (verdict.claim() != null) {
+            // Somebody else may have claimed it since the look: see EventWork.
+            once.first(verdict.claim());
+        }
     }
 
     private boolean isNow(String time) {
@@ -74,11 +105,6 @@ public final class Webhooks {
                                 .abs()
                                 .compareTo(TOLERANCE)
                         <= 0;
-    }
-
-    /** Without a time a call cannot be told from its replay. */
-    private boolean firstTime(String target, String hex, @Nullable String time) {
-        return time == null || once.first("webhook-" + target + "/" + time + "-" + hex);
     }
 
     private static Optional<String> header(Map<String, String> headers, String name) {

@@ -13,7 +13,9 @@ class BlobOnceIT {
     @Test
     void givesAClaimToOne() throws IOException {
         try (FaultyStorage storage = new FaultyStorage()) {
+            assertFalse(new BlobOnce(storage.container()).claimed("backup/1"));
             assertTrue(new BlobOnce(storage.container()).first("backup/1"));
+            assertTrue(new BlobOnce(storage.container()).claimed("backup/1"));
             assertFalse(new BlobOnce(storage.container()).first("backup/1"));
             assertTrue(new BlobOnce(storage.container()).first("backup/2"));
         }

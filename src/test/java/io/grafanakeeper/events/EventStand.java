@@ -25,9 +25,9 @@ final class EventStand implements AutoCloseable {
     final InMemoryInboxStore inboxes = new InMemoryInboxStore();
     final Map<String, List<String>> vault = new ConcurrentHashMap<>(Map.of("hook", List.of(KEY)));
     final AtomicInteger vaultReads = new AtomicInteger();
+    private final Set<String> once = ConcurrentHashMap.newKeySet();
     final EventWork work = work();
     final FunctionCalls calls = new FunctionCalls(new EventFunctions(work));
-    private final Set<String> once = ConcurrentHashMap.newKeySet();
 
     /** Returns what one more instance of the app has. */
     EventWork work() {
@@ -46,7 +46,7 @@ final class EventStand implements AutoCloseable {
                   timed: { secret: hook, timestampHeader: X-Grafana-Alerting-Timestamp }
                   named: { secret: hook, signatureHeader: X-Hub }
                 """, "keeper.yaml");
-        Webhooks webhooks = new Webhooks(() -> settings, this::keys, name -> once.add(name), clock);
+        Webhooks webhooks = new Webhooks(() -> settings, this::keys, once::contains, once::add, clock);
         return new EventWork(() -> settings, webhooks, new Inbox(inboxes, runs, clock));
     }
 

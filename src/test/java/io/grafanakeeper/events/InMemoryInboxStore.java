@@ -1,5 +1,6 @@
 package io.grafanakeeper.events;
 
+import io.grafanakeeper.runs.ServiceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -13,6 +14,12 @@ final class InMemoryInboxStore implements InboxStore {
 
     private final Map<String, Stored> inboxes = new HashMap<>();
     private int changes;
+    private boolean failing;
+
+    /** Makes every write fail, or none. */
+    synchronized void fail(boolean fail) {
+        failing = fail;
+    }
 
     @Override
     public synchronized Optional<Kept> find(String target) {
@@ -21,6 +28,9 @@ final class InMemoryInboxStore implements InboxStore {
 
     @Override
     public synchronized boolean replace(String target, @Nullable String mark, InboxState state) {
+        if (failing) {
+            throw new ServiceException("Blob Storage", "it is away", true, null);
+        }
         Stored current = inboxes.get(target);
         if (current == null ? mark != null : !current.mark().equals(mark)) {
             return false;

@@ -142,6 +142,16 @@ class WebhookTest {
     }
 
     @Test
+    void takesTheRepetitionOfACallWhoseEventCouldNotBeStored() {
+        stand.inboxes.fail(true);
+        assertEquals(503, stand.timed(BODY, TIME, TIMED).status());
+        stand.inboxes.fail(false);
+        assertEquals(202, stand.timed(BODY, TIME, TIMED).status());
+        assertEquals(401, stand.timed(BODY, TIME, TIMED).status());
+        assertEquals(1, stand.queued().size());
+    }
+
+    @Test
     void refusesALargeBodyWithoutLookingAtIt() {
         String large = "x".repeat(10 * 1024 * 1024);
         assertEquals(413, stand.lab(large, sign(KEY, large)).status());
