@@ -3,8 +3,10 @@ package io.grafanakeeper.azure;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RequestRetryCondition;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.HttpClientOptions;
 import com.azure.identity.AzureCliCredentialBuilder;
@@ -25,11 +27,14 @@ import com.microsoft.aad.msal4j.ManagedIdentityId;
 import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.settings.AppSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +47,8 @@ public final class AzureServices {
     private static final String CHALLENGE = "{\"access_token\":{\"nbf\":{\"essential\":true}}}";
     private static final String PUBLIC_CLOUD = "https://management.azure.com";
     private static final long TOKEN_SECONDS = 30;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final AppSettings settings;
 
@@ -57,7 +64,10 @@ public final class AzureServices {
     public TokenCredential identity() {
         if (setting("IDENTITY_ENDPOINT") == null) {
             return new ChainedTokenCredentialBuilder()
-                    .addLast(new EnvironmentCredentialBuilder().build())
+                    .addLast(new EnvironmentCredentialBuilder()
+                            .retryOptions(retries())
+                            .clientOptions(timeouts())
+                            .build())
                     .addLast(new AzureCliCredentialBuilder().build())
                     .addLast(new AzureDeveloperCliCredentialBuilder().build())
                     .build();
@@ -89,6 +99,8 @@ public final class AzureServices {
                             clientId == null
                                     ? ManagedIdentityId.systemAssigned()
                                     : ManagedIdentityId.userAssignedClientId(clientId))
+                    .connectTimeoutForDefaultHttpClient((int) CONNECT.toMillis())
+                    .readTimeoutForDefaultHttpClient((int) ANSWER.toMillis())
                     .build()
                     .acquireTokenForManagedIdentity(ManagedIdentityParameters.builder(resource(scope))
                             .forceRefresh(true)
@@ -127,6 +139,7 @@ public final class AzureServices {
                 .clientId(clientId)
                 .clientSecret(secret)
                 .retryOptions(retries())
+                .clientOptions(timeouts())
                 .build();
     }
 
@@ -163,15 +176,16 @@ public final class AzureServices {
         if (!uri.startsWith("https://")) {
             throw new ServiceException("Key Vault", "KEY_VAULT_URI must begin with https://", false, null);
         }
-        SecretClientBuilder builder =
-                new SecretClientBuilder().vaultUrl(uri).credential(identity).retryOptions(retries());
+        SecretClientBuilder builder = new SecretClientBuilder()
+                .vaultUrl(uri)
+                .credential(identity)
+                .retryOptions(retries())
+                .clientOptions(timeouts());
         SecretClientBuilder once = new SecretClientBuilder()
                 .vaultUrl(uri)
                 .credential(identity)
                 .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO)))
-                .clientOptions(new HttpClientOptions()
-                        .setConnectTimeout(Duration.ofSeconds(5))
-                        .setResponseTimeout(Duration.ofSeconds(10)));
+                .clientOptions(timeouts());
         return new KeyVault(builder.buildClient(), once::buildClient);
     }
 
@@ -233,15 +247,41 @@ public final class AzureServices {
     }
 
     private static TokenCredential managedIdentity(@Nullable String clientId) {
-        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder().retryOptions(retries());
+        ManagedIdentityCredentialBuilder builder =
+                new ManagedIdentityCredentialBuilder().retryOptions(retries()).clientOptions(timeouts());
         return clientId == null ? builder.build() : builder.clientId(clientId).build();
+    }
+
+    /** Returns what an answer may take; the SDK by itself waits a minute each time it tries. */
+    private static HttpClientOptions timeouts() {
+        return new HttpClientOptions()
+                .setConnectTimeout(CONNECT)
+                .setResponseTimeout(ANSWER)
+                .setReadTimeout(ANSWER);
     }
 
     private static RetryOptions retries() {
         return new RetryOptions(new ExponentialBackoffOptions()
-                .setMaxRetries(3)
-                .setBaseDelay(Duration.ofMillis(500))
-                .setMaxDelay(Duration.ofSeconds(5)));
+                        .setMaxRetries(3)
+                        .setBaseDelay(Duration.ofMillis(500))
+                        .setMaxDelay(Duration.ofSeconds(5)))
+                .setShouldRetryCondition(AzureServices::worthAnotherTry);
+    }
+
+    /**
+     * Tells what is tried again: as the SDK does by itself, but a time-out once only. A client tries again what its credential has
+     * tried again, so that a token endpoint that hangs would take three minutes.
+     */
+    private static boolean worthAnotherTry(RequestRetryCondition tried) {
+        HttpResponse answer = tried.getResponse();
+        if (answer != null) {
+            int status = answer.getStatusCode();
+            return status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505);
+        }
+        Throwable failure = tried.getThrowable();
+        return failure instanceof HttpTimeoutException || failure instanceof TimeoutException
+                ? tried.getTryCount() == 0
+                : failure instanceof IOException;
     }
 
     private static RequestRetryOptions storageRetries() {
