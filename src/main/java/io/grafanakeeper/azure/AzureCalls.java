@@ -46,7 +46,12 @@ final class AzureCalls {
             if (SdkFailure.transport(e)) {
                 throw new ServiceException(service, "no answer: " + root(e), true, e);
             }
-            throw e;
+            if (SdkFailure.ours(e)) {
+                throw e;
+            }
+            // Not its words nor its causes: whatever the SDK chokes on, it may quote.
+            throw new ServiceException(
+                    service, "an answer that cannot be used (" + e.getClass().getSimpleName() + ")", true, null);
         }
     }
 

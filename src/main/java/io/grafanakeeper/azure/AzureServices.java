@@ -173,9 +173,7 @@ public final class AzureServices {
             throw new ServiceException(
                     "Key Vault", "the app setting KEY_VAULT_URI is missing; set it to the vault's URI", false, null);
         }
-        if (!uri.startsWith("https://")) {
-            throw new ServiceException("Key Vault", "KEY_VAULT_URI must begin with https://", false, null);
-        }
+        requireHttps("Key Vault", "KEY_VAULT_URI", uri);
         SecretClientBuilder builder = new SecretClientBuilder()
                 .vaultUrl(uri)
                 .credential(identity)
@@ -240,10 +238,27 @@ public final class AzureServices {
         }
     }
 
+    /** Refuses an address that the SDK would refuse without naming the setting. */
+    private static void requireHttps(String service, String setting, String address) {
+        try {
+            URI uri = new URI(address);
+            if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // Told below like any other wrong value.
+        }
+        throw new ServiceException(service, "the app setting " + setting + " must be https://<host>", false, null);
+    }
+
     private @Nullable String blobServiceUri(String connection) {
         String uri = setting(connection + "__blobServiceUri");
+        if (uri != null) {
+            requireHttps("Blob Storage", connection + "__blobServiceUri", uri);
+            return uri;
+        }
         String account = setting(connection + "__accountName");
-        return uri == null && account != null ? "https://" + account + ".blob.core.windows.net" : uri;
+        return account == null ? null : "https://" + account + ".blob.core.windows.net";
     }
 
     private static TokenCredential managedIdentity(@Nullable String clientId) {

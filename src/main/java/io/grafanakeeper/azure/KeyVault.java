@@ -141,7 +141,7 @@ public final class KeyVault implements TokenVault {
     private Optional<KeyVaultSecret> get(String name) {
         return call(name, () -> {
             try {
-                return Optional.of(client.getSecret(name));
+                return Optional.of(whole(client.getSecret(name)));
             } catch (ResourceNotFoundException e) {
                 return Optional.empty();
             } catch (HttpResponseException e) {
@@ -156,6 +156,14 @@ public final class KeyVault implements TokenVault {
                 throw e;
             }
         });
+    }
+
+    /** Refuses what the SDK makes of an answer with nothing in it, which a gateway may give. */
+    private static KeyVaultSecret whole(@Nullable KeyVaultSecret secret) {
+        if (secret == null || secret.getValue() == null) {
+            throw new ServiceException(SERVICE, "an answer that cannot be used", true, null);
+        }
+        return secret;
     }
 
     private static <T> T call(String secret, Supplier<T> call) {

@@ -20,6 +20,9 @@ final class SdkFailure {
     private static final Set<String> NETWORK =
             Set.of("java.net", "java.net.http", "javax.net.ssl", "java.nio.channels", "jdk.internal.net.http");
 
+    private static final String OURS = "io.grafanakeeper.";
+    private static final List<String> SDK = List.of("com.azure.", "com.microsoft.aad.", "reactor.");
+
     /** Who throws a plain {@link IOException} for a lost or broken connection. */
     private static final List<String> CLIENT = List.of("jdk.internal.net.http.", "sun.nio.ch.", "sun.security.ssl.");
 
@@ -39,6 +42,23 @@ final class SdkFailure {
     /** Returns a failure to keep as a cause, or null if it may quote an answer: the worker logs a cause with its text. */
     static @Nullable Throwable quotable(Throwable failure) {
         return any(failure, SdkFailure::parser) ? null : failure;
+    }
+
+    /** Tells whether the failure began in our own code that runs within a call of the SDK, such as what it does with a listed blob. */
+    static boolean ours(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        for (StackTraceElement frame : root.getStackTrace()) {
+            if (SDK.stream().anyMatch(frame.getClassName()::startsWith)) {
+                return false;
+            }
+            if (frame.getClassName().startsWith(OURS)) {
+                return true;
+            }
+        }
+        return true;
     }
 
     private static boolean any(Throwable failure, Predicate<Throwable> test) {

@@ -177,6 +177,22 @@ class KeyVaultTest {
     }
 
     @Test
+    void triesAgainLaterWhatTheSdkChokesOnAndQuotesNothingOfIt() {
+        warm();
+        String expiry = "{\"value\":\"canary-7c1f\",\"attributes\":{\"exp\":99999999999999999}}";
+        for (String body : List.of(expiry, "{}", "null", "")) {
+            fake.faults().clear();
+            fake.intercept(VaultOperation.GET, Fault.status(200, body));
+            ServiceException unusable = assertThrows(ServiceException.class, () -> vault.current(NAME));
+            assertTrue(
+                    String.valueOf(unusable.getMessage()).startsWith("Key Vault: an answer that cannot be used"),
+                    () -> stack(unusable));
+            assertTrue(unusable.retryable());
+            assertFalse(stack(unusable).contains("canary"), () -> stack(unusable));
+        }
+    }
+
+    @Test
     void quotesNothingOfATokenEndpointsAnswerThatIsCutShort() {
         identity.faults()
                 .when(call -> true, Fault.status(200, "{\"access_token\":\"canary-7c1f\",\"expires_on\":\"17"));
