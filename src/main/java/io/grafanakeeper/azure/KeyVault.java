@@ -1,5 +1,6 @@
 package io.grafanakeeper.azure;
 
+import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.security.keyvault.secrets.SecretClient;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ public final class KeyVault implements TokenVault {
     private static final String ADVICE =
             "assign the app's identity a role on the vault (Key Vault Secrets User to read secrets, Key Vault Secrets Officer to"
                     + " rotate credentials), check that the vault's firewall lets the app in, then wait a few minutes";
+
+    /** The statuses that say nothing of what was asked; 0 is none at all. */
+    private static final Set<Integer> AWAY = Set.of(0, 401, 408, 429, 500, 502, 503, 504);
 
     private final SecretClient client;
     private final Lazy<SecretWriter> writer;
@@ -120,12 +125,15 @@ public final class KeyVault implements TokenVault {
                 return true;
             } catch (ResourceNotFoundException e) {
                 return false;
-            } catch (HttpResponseException e) {
-                // Whoever may write secrets need not be allowed to see deleted ones; the write itself tells then.
-                if (AzureCalls.status(e) == 403) {
-                    return false;
-                }
+            } catch (ClientAuthenticationException e) {
                 throw e;
+            } catch (HttpResponseException e) {
+                // Whoever may write secrets need not be allowed to see deleted ones, and a vault without soft delete
+                // has none; the write itself tells then.
+                if (AWAY.contains(AzureCalls.status(e))) {
+                    throw e;
+                }
+                return false;
             }
         });
         if (deleted) {

@@ -115,6 +115,22 @@ class KeyVaultTest {
     }
 
     @Test
+    void goesOnWhereAVaultCannotTellOfDeletedSecretsButNotWhereItIsAway() {
+        warm();
+        for (int status : List.of(400, 403, 405, 409, 501)) {
+            fake.faults().clear();
+            fake.intercept(VaultOperation.GET_DELETED, Fault.status(status, "{\"error\":{\"code\":\"NotSupported\"}}"));
+            vault.requireFree(NAME);
+        }
+        for (int status : List.of(429, 503)) {
+            fake.faults().clear();
+            fake.intercept(VaultOperation.GET_DELETED, Fault.status(status, "{}"));
+            assertTrue(assertThrows(ServiceException.class, () -> vault.requireFree(NAME))
+                    .retryable());
+        }
+    }
+
+    @Test
     void asksForTheRoleThatIsMissing() {
         warm();
         fake.deny(VaultOperation.SET, VaultOperation.GET_DELETED);
