@@ -294,9 +294,8 @@ public final class AzureServices {
             return status == 408 || status == 429 || (status >= 500 && status != 501 && status != 505);
         }
         Throwable failure = tried.getThrowable();
-        return failure instanceof HttpTimeoutException || failure instanceof TimeoutException
-                ? tried.getTryCount() == 0
-                : failure instanceof IOException;
+        boolean late = failure instanceof HttpTimeoutException || failure instanceof TimeoutException;
+        return late ? tried.getTryCount() == 0 : failure instanceof IOException;
     }
 
     private static RequestRetryOptions storageRetries() {

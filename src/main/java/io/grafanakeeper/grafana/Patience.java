@@ -13,10 +13,10 @@ final class Patience {
     private static final int RETRIES = 5;
 
     /**
-     * A Grafana that restarts is away for 7 to 12 s, longer where a gateway has to notice. Whoever waits for an answer has to hear soon
-     * that one is simply down; so it counts for all requests together, and those that come later have only the few.
+     * A Grafana that restarts is away for 7 to 12 s. Whoever waits for an answer has to hear soon that one is simply down; so it counts
+     * for all requests together, and those that come later have only the few.
      */
-    static final Duration OUTAGE = Duration.ofSeconds(30);
+    static final Duration OUTAGE = Duration.ofSeconds(15);
 
     private final Request request;
     private final Absence absence;

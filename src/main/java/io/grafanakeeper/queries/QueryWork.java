@@ -157,7 +157,7 @@ public final class QueryWork {
     private RuntimeException failed(QuerySettings query, Run run, RuntimeException failure) {
         String why = Explanation.of(failure).text();
         try {
-            note(query, JobRunner.isFinal(run, failure) ? run.failed(clock.instant(), why) : run.waiting(why));
+            note(query, JobRunner.isFinal(run, failure) ? run.failed(clock.instant(), why) : run.failedForNow(why));
         } catch (ServiceException e) {
             failure.addSuppressed(e);
         }

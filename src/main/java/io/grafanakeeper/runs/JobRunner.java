@@ -12,7 +12,7 @@ import java.util.logging.Logger;
  * Works on queue messages, any of them any number of times, and keeps the run's record true.
  *
  * <p>A run that is over is not done again. A failure that may pass is thrown, so that the queue delivers the message again, up to
- * five times, and until then the run waits; any other failure is final.
+ * five times, and until then the run has not finished; any other failure is final.
  */
 public final class JobRunner {
     /** How often the queue delivers a message before it puts it aside; {@code maxDequeueCount} of host.json. */
@@ -105,9 +105,9 @@ public final class JobRunner {
         boolean over = isFinal(tracker.run(), failure);
         String attempt = " (attempt " + tracker.run().attempt() + " of " + DELIVERIES;
         String words = explanation.text() + (again ? attempt + (over ? ")" : "; it is tried again)") : "");
-        // Whoever watches attempts is told that this one failed; whoever waits for the run is not while it may succeed.
+        // Whoever watches attempts is told when this one ended; the run has not finished while it may succeed.
         Run failed = tracker.run().failed(clock.instant(), words);
-        if (!tracker.update(now -> over ? now.failed(clock.instant(), words) : now.waiting(words))) {
+        if (!tracker.update(now -> over ? now.failed(clock.instant(), words) : now.failedForNow(words))) {
             log.log(Level.INFO, () -> "run " + failed.id() + " was finished by another delivery");
             return;
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param requested when it was asked for
  * @param started when a worker began its latest attempt, or null
- * @param finished when it ended, or null
+ * @param finished when it ended for good, or null
  * @param attempt how often a worker has begun it, 0 until the first does
  * @param progress how far it is
  * @param result what came of it, or null
@@ -87,10 +87,10 @@ public record Run(
                 outcome.error());
     }
 
-    /** Returns the same run, waiting for another attempt after one that failed. */
-    public Run waiting(String why) {
+    /** Returns the same run after an attempt that failed while another is to come: it has not finished. */
+    public Run failedForNow(String why) {
         return new Run(
-                id, job, target, RunState.QUEUED, requested, started, null, attempt, progress, null, failures, why);
+                id, job, target, RunState.FAILED, requested, started, null, attempt, progress, null, failures, why);
     }
 
     /** Returns the same run, failed as a whole. */
@@ -99,9 +99,14 @@ public record Run(
                 id, job, target, RunState.FAILED, requested, started, now, attempt, progress, null, failures, why);
     }
 
+    /** Tells whether the run is over, so that a second delivery of its message has nothing to do. */
+    public boolean over() {
+        return state.done() || (state == RunState.FAILED && finished != null);
+    }
+
     /** Tells whether no worker has had it yet, so that its message may be lost. */
     public boolean untouched() {
-        return state == RunState.QUEUED && attempt == 0;
+        return state == RunState.QUEUED;
     }
 
     /**
@@ -119,10 +124,7 @@ public record Run(
         String why = switch (state) {
             case FAILED -> error + "; given up by the queue";
             case RUNNING -> "given up by the queue: the worker was killed or ran out of time at attempt " + attempt;
-            default ->
-                attempt == 0
-                        ? "given up by the queue: no worker got as far as to begin it"
-                        : "given up by the queue: no worker got as far as to begin it again after: " + error;
+            default -> "given up by the queue: no worker got as far as to begin it";
         };
         return new Run(
                 id, job, target, RunState.FAILED, requested, started, now, attempt, progress, kept, failures, why);

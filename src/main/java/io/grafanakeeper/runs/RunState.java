@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Tells where a run stands. */
 public enum RunState {
-    /** Its message waits in the queue, for the first attempt or, after one that failed, for another. */
+    /** Its message waits in the queue. */
     QUEUED,
     /** A worker has it. */
     RUNNING,
@@ -12,7 +12,7 @@ public enum RunState {
     SUCCEEDED,
     /** Done, and the failures name what is missing. */
     PARTIAL,
-    /** Nothing usable came of it, and nothing will. */
+    /** Nothing usable came of it, or of its latest attempt: as long as it has not finished, the queue tries it again. */
     FAILED;
 
     /** Returns the name used in run records. */
@@ -20,9 +20,9 @@ public enum RunState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Tells whether the run is over, so that a second delivery of its message has nothing to do. */
-    public boolean over() {
-        return this == SUCCEEDED || this == PARTIAL || this == FAILED;
+    /** Tells whether the run came to something. */
+    boolean done() {
+        return this == SUCCEEDED || this == PARTIAL;
     }
 
     static RunState of(String text) {

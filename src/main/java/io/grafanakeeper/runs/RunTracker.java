@@ -41,7 +41,7 @@ public final class RunTracker {
      * @return false if the run is over already, by another delivery, and stays as it is
      */
     public boolean update(UnaryOperator<Run> change) {
-        return update(change, RunState::over);
+        return update(change, Run::over);
     }
 
     /**
@@ -50,12 +50,12 @@ public final class RunTracker {
      * @return false if the run came to something, and stays as it is
      */
     boolean updateFailed(UnaryOperator<Run> change) {
-        return update(change, state -> state.over() && state != RunState.FAILED);
+        return update(change, run -> run.state().done());
     }
 
-    private boolean update(UnaryOperator<Run> change, Predicate<RunState> stays) {
+    private boolean update(UnaryOperator<Run> change, Predicate<Run> stays) {
         for (int tries = 0; tries < TRIES; tries++) {
-            if (stays.test(recorded.run().state())) {
+            if (stays.test(recorded.run())) {
                 return false;
             }
             Run after = change.apply(recorded.run());

@@ -116,7 +116,7 @@ final class BackupIT {
         try (Scene scene = Scene.start("outage", grafana)) {
             grafana.faults().outage(Faults.Outage.CLOSED);
             JsonNode waiting = scene.keeper().awaitAttempt(scene.keeper().startBackup("demo"));
-            assertEquals("queued", waiting.path("state").asText(), waiting::toString);
+            assertEquals("failed", waiting.path("state").asText(), waiting::toString);
             String why = waiting.path("error").asText();
             assertTrue(why.contains("away") && why.contains("it is tried again"), why);
             assertTrue(waiting.path("finished").isNull());

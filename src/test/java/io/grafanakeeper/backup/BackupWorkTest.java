@@ -183,7 +183,8 @@ class BackupWorkTest {
         assertThrows(GrafanaException.Unavailable.class, () -> work(message));
         Run failed = run(message);
 
-        assertEquals(RunState.QUEUED, failed.state());
+        assertEquals(RunState.FAILED, failed.state());
+        assertFalse(failed.over());
         assertEquals(List.of(), store.ids("t"));
 
         grafana.faults().clear();
@@ -239,7 +240,7 @@ class BackupWorkTest {
         String message = message();
         assertThrows(GrafanaException.class, () -> work(message, "backup: { include: [datasources] }"));
 
-        assertEquals(RunState.QUEUED, run(message).state());
+        assertFalse(run(message).over());
         assertEquals(List.of(), store.ids("t"));
     }
 

@@ -92,7 +92,7 @@ class InboxTest {
         Inbox.Noted failing = one.note("t", named("a"));
         begin(failing);
         Recorded recorded = runs.find(failing.run().id()).orElseThrow();
-        assertTrue(runs.replace(recorded, recorded.run().waiting("Grafana is away"))
+        assertTrue(runs.replace(recorded, recorded.run().failedForNow("Grafana is away"))
                 .isPresent());
         clock.move(Duration.ofMinutes(5));
         assertEquals(List.of(), one.sweep("t"));

@@ -25,10 +25,10 @@ class JobRunnerTest {
     private final Run run = runner.queue("backup", "t");
 
     @Test
-    void saysThatARunWaitsAsLongAsItsFailureIsTriedAgain() {
+    void saysThatARunHasNotFinishedAsLongAsItsFailureIsTriedAgain() {
         assertThrows(ServiceException.class, () -> fail(true));
         Run waiting = runs.run(run.id());
-        assertEquals(RunState.QUEUED, waiting.state());
+        assertEquals(RunState.FAILED, waiting.state());
         assertEquals("Grafana: it is away (attempt 1 of 5; it is tried again)", waiting.error());
         assertEquals(1, waiting.attempt());
         assertNull(waiting.finished());

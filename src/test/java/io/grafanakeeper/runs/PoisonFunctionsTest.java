@@ -87,9 +87,9 @@ class PoisonFunctionsTest {
     void recordsThatNoWorkerBeganTheNextAttempt() {
         Run run = runner.queue("backup", "t");
         RunTracker.of(runs, run).update(now -> now.begun(Instant.now(), 1));
-        RunTracker.of(runs, run).update(now -> now.waiting("Grafana: it is away"));
+        RunTracker.of(runs, run).update(now -> now.failedForNow("Grafana: it is away"));
         assertEquals(
-                "given up by the queue: no worker got as far as to begin it again after: Grafana: it is away",
+                "Grafana: it is away; given up by the queue",
                 runner.giveUp(BackupMessage.ofEverything(run).write(), "backup", Logger.getAnonymousLogger())
                         .error());
     }

@@ -72,8 +72,9 @@ public final class KeeperApi {
     }
 
     private static boolean over(JsonNode record) {
-        return List.of("succeeded", "partial", "failed")
-                .contains(record.path("state").asText());
+        String state = record.path("state").asText();
+        return List.of("succeeded", "partial").contains(state)
+                || (state.equals("failed") && !record.path("finished").isNull());
     }
 
     private JsonNode await(String run, Consumer<JsonNode> progress, Predicate<JsonNode> enough)
