@@ -53,7 +53,8 @@ public final class BlobLocks implements Locks {
             lease.acquireLease(BlobLease.SECONDS);
             return Optional.of(new BlobLease(lease, asked, renewal));
         } catch (BlobStorageException e) {
-            if (BlobErrorCode.LEASE_ALREADY_PRESENT.equals(e.getErrorCode())) {
+            if (BlobErrorCode.LEASE_ALREADY_PRESENT.equals(e.getErrorCode())
+                    || BlobErrorCode.LEASE_IS_BREAKING_AND_CANNOT_BE_ACQUIRED.equals(e.getErrorCode())) {
                 return Optional.empty();
             }
             throw e;

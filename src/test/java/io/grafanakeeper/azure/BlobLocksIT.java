@@ -11,7 +11,10 @@ import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import io.grafanakeeper.concurrent.Lazy;
 import io.grafanakeeper.runs.Lock;
 import io.grafanakeeper.sandbox.azure.Azurite;
+import io.grafanakeeper.sandbox.azure.Fault;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,23 @@ class BlobLocksIT {
                     throw new IllegalStateException("a write may be on its way");
                 }));
         assertTrue(other.tryLock(NAME).isEmpty());
+    }
+
+    @Test
+    void findsALockTakenWhoseLeaseIsBeingBroken() throws IOException {
+        // Azurite answers as if it were not being broken.
+        String code = "LeaseIsBreakingAndCannotBeAcquired";
+        Fault breaking = Fault.status(
+                409,
+                Map.of("Content-Type", "application/xml", "x-ms-error-code", code),
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>" + code + "</Code></Error>");
+        try (FaultyStorage storage = new FaultyStorage()) {
+            BlobLocks locks = new BlobLocks(storage.container());
+            locks.tryLock(NAME).orElseThrow().release();
+            storage.spoilWrite(breaking);
+            assertTrue(locks.tryLock(NAME).isEmpty());
+            assertEquals(1, storage.spoiled());
+        }
     }
 
     @Test
