@@ -68,7 +68,7 @@ final class SecretWriter {
         } catch (HttpResponseException e) {
             int status = AzureCalls.status(e);
             if (status == 409) {
-                throw softDeleted(secret.getName(), e);
+                throw VaultErrors.softDeleted(e) ? softDeleted(secret.getName(), e) : busy(secret.getName(), e);
             }
             if (status >= 400 && status < 500 && status != 408) {
                 throw e;
@@ -87,6 +87,14 @@ final class SecretWriter {
                         + ". Recover it with az keyvault secret recover --vault-name <vault> --name " + name
                         + ", or free the name with az keyvault secret purge and the same arguments",
                 false,
+                cause);
+    }
+
+    private static ServiceException busy(String name, Throwable cause) {
+        return new ServiceException(
+                KeyVault.SERVICE,
+                "the secret " + name + " is just being deleted, recovered or restored; nothing was written",
+                true,
                 cause);
     }
 

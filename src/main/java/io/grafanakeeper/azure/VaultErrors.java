@@ -16,6 +16,11 @@ final class VaultErrors {
         return AzureCalls.status(refusal) == 403 && code(refusal).equals("SecretDisabled");
     }
 
+    /** Tells whether a write was refused because a deleted secret that can still be recovered holds the name. */
+    static boolean softDeleted(HttpResponseException refusal) {
+        return AzureCalls.status(refusal) == 409 && code(refusal).equals("ObjectIsDeletedButRecoverable");
+    }
+
     private static String code(HttpResponseException refusal) {
         HttpResponse response = refusal.getResponse();
         BinaryData body = response == null ? null : response.getBodyAsBinaryData();

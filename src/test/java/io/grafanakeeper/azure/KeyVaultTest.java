@@ -115,6 +115,21 @@ class KeyVaultTest {
     }
 
     @Test
+    void triesAgainLaterWhatIsJustBeingDeletedOrRecovered() {
+        warm();
+        for (String code : List.of("ObjectIsBeingRecovered", "ObjectIsBeingDeleted")) {
+            fake.faults().clear();
+            fake.intercept(
+                    VaultOperation.SET,
+                    Fault.status(
+                            409, "{\"error\":{\"code\":\"Conflict\",\"innererror\":{\"code\":\"" + code + "\"}}}"));
+            ServiceException busy = assertThrows(ServiceException.class, this::write);
+            assertTrue(busy.retryable(), busy::toString);
+            assertTrue(String.valueOf(busy.getMessage()).contains("nothing was written"), busy::toString);
+        }
+    }
+
+    @Test
     void goesOnWhereAVaultCannotTellOfDeletedSecretsButNotWhereItIsAway() {
         warm();
         for (int status : List.of(400, 403, 405, 409, 501)) {
