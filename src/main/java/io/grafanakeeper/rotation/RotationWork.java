@@ -140,10 +140,20 @@ public final class RotationWork {
         } catch (RuntimeException e) {
             throw failed(credential, run, e);
         }
-        if (rotation.outcome() != Rotation.Outcome.NOT_CURRENT) {
+        if (rotation.outcome() != Rotation.Outcome.NOT_CURRENT || failedBefore(credential, run)) {
             attempts.record(credential.name(), new Attempt(run.id(), clock.instant(), leftOver(rotation)));
         }
         return new Outcome(meter.tell(result(credential, rotation)), rotation.failures(), 1);
+    }
+
+    /**
+     * Tells whether the last attempt was an earlier one of this run and failed. If the version is no longer the current one then,
+     * that attempt wrote the next one after all.
+     */
+    private boolean failedBefore(CredentialSettings credential, Run run) {
+        return attempts.last(credential.name())
+                .filter(last -> last.run().equals(run.id()) && last.error() != null)
+                .isPresent();
     }
 
     private static @Nullable String leftOver(Rotation rotation) {
