@@ -44,7 +44,7 @@ public final class KeyVault implements TokenVault {
      */
     KeyVault(SecretClient client, Supplier<SecretClient> once) {
         this.client = client;
-        this.writer = Lazy.of(() -> new SecretWriter(once.get(), ADVICE));
+        this.writer = Lazy.of(() -> new SecretWriter(once.get()));
     }
 
     /**
@@ -174,7 +174,8 @@ public final class KeyVault implements TokenVault {
         return secret;
     }
 
-    private static <T> T call(String secret, Supplier<T> call) {
+    /** Runs a call of the SDK that is about a secret. */
+    static <T> T call(String secret, Supplier<T> call) {
         return AzureCalls.call(SERVICE, "secret " + secret + ": " + ADVICE, call);
     }
 

@@ -30,11 +30,9 @@ final class SecretWriter {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final SecretClient client;
-    private final String advice;
 
-    SecretWriter(SecretClient client, String advice) {
+    SecretWriter(SecretClient client) {
         this.client = client;
-        this.advice = advice;
     }
 
     /** Writes a version; see {@link io.grafanakeeper.tokens.TokenVault#write}. */
@@ -49,10 +47,7 @@ final class SecretWriter {
                 .withMaxAttempts(TRIES)
                 .withDelayFnOn(context -> pause(context.getLastException()), HttpResponseException.class)
                 .build();
-        return AzureCalls.call(
-                KeyVault.SERVICE,
-                "secret " + name + ": " + advice,
-                () -> Failsafe.with(whenThrottled).get(() -> once(secret, goOn)));
+        return KeyVault.call(name, () -> Failsafe.with(whenThrottled).get(() -> once(secret, goOn)));
     }
 
     private Written once(KeyVaultSecret secret, BooleanSupplier goOn) {
