@@ -93,6 +93,7 @@ public final class SearchApi {
                 }
                 hits.add(new DashboardHit(
                         uid,
+                        hit.path("id").asLong(),
                         hit.path("title").asText(""),
                         hit.path("folderUid").asText(""),
                         hit.path("folderTitle").asText("")));

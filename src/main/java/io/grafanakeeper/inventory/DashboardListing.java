@@ -59,7 +59,7 @@ final class DashboardListing {
 
     private void add(ListedResource one, ResourceList list, @Nullable DashboardHit hit, List<Pending> items) {
         String folderTitle = hit == null ? "" : hit.folderTitle();
-        Place place = tree.of(new DashboardHit(one.uid(), one.title(), one.folderUid(), folderTitle));
+        Place place = tree.of(new DashboardHit(one.uid(), 0, one.title(), one.folderUid(), folderTitle));
         add(one.uid(), one.title(), place, () -> draft(list.read(one), one.uid(), place), items);
     }
 

@@ -77,7 +77,10 @@ public final class FolderListing {
     private static Folder folder(DashboardHit hit) {
         ObjectNode content =
                 JsonNodeFactory.instance.objectNode().put("uid", hit.uid()).put("title", hit.title());
-        return new Folder(hit.uid(), 0, hit.title(), hit.folderUid(), content);
+        if (hit.id() != 0) {
+            content.put("id", hit.id());
+        }
+        return new Folder(hit.uid(), hit.id(), hit.title(), hit.folderUid(), content);
     }
 
     /** Returns the folders inside one; none if somebody deleted it since it was listed. */

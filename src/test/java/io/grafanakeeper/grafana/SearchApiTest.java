@@ -70,7 +70,7 @@ class SearchApiTest {
                 ? "[{\"uid\":\"a\",\"id\":1183340359860224,\"title\":\"A\",\"folderUid\":\"f\",\"folderTitle\":\"F\",\"x\":[{}]}]"
                 : "[]")) {
             assertEquals(
-                    List.of(new DashboardHit("a", "A", "f", "F")),
+                    List.of(new DashboardHit("a", 1183340359860224L, "A", "f", "F")),
                     List.copyOf(new SearchApi(server.client(), 3).dashboards().values()));
         }
     }

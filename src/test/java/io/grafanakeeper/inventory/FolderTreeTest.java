@@ -65,7 +65,7 @@ class FolderTreeTest {
     @Test
     void trustsAHitForAFolderThatWasNotListed() {
         FolderTree tree = tree(List.of("Hidden"), List.of());
-        Place place = tree.of(new DashboardHit("u", "t", "h", "Hidden"));
+        Place place = tree.of(new DashboardHit("u", 0, "t", "h", "Hidden"));
         assertEquals(new Place("h", "Hidden"), place);
         assertTrue(tree.takes(place));
     }

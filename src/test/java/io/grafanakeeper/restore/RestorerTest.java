@@ -135,6 +135,25 @@ class RestorerTest {
     }
 
     @Test
+    void putsDashboardsIntoTheFoldersThatGrafana7DoesNotList() {
+        try (Stand stand = new Stand(Flavour.V7_5)) {
+            for (int i = 0; i < 1001; i++) {
+                stand.grafana.putFolder("f" + i, "Folder " + i, "");
+            }
+            stand.grafana.putFolder("z", "Zulu", "");
+            stand.dashboard("z", "lost", "Lost");
+            stand.dashboard("z", "changed", "Changed");
+            Manifest manifest = stand.backUp();
+            stand.grafana.deleteDashboard("lost");
+            stand.grafana.touchDashboard("changed", model -> model.put("description", "new"));
+            String request = "{\"overwrite\":true,\"select\":{\"kinds\":[\"dashboard\"]}}";
+            assertEquals(List.of(), stand.restore(manifest, request));
+            assertEquals("z", stand.grafana.folderOf("lost"));
+            assertEquals("z", stand.grafana.folderOf("changed"));
+        }
+    }
+
+    @Test
     void refusesExactlyTheDamagedObjects() {
         try (Stand stand = new Stand(Flavour.V11_6)) {
             stand.dashboard("", "one", "One");
