@@ -47,6 +47,10 @@ final class Planner {
             ItemKind.NOTIFICATION_POLICY,
             ItemKind.ALERT_RULE);
 
+    /** The kinds that are in a folder; what becomes of the others is the same wherever the rest is put. */
+    private static final Set<ItemKind> IN_FOLDERS =
+            Set.of(ItemKind.DASHBOARD, ItemKind.LIBRARY_PANEL, ItemKind.ALERT_RULE);
+
     private static final int OWN_PANEL_UIDS_SINCE = 8;
 
     private final BackupStore store;
@@ -138,6 +142,8 @@ final class Planner {
                 placed.add(new Placed(item, frame.uids().of(item), ""));
             } else if (item.kind() == ItemKind.FOLDER) {
                 folders.decide(item);
+            } else if (!IN_FOLDERS.contains(item.kind())) {
+                placed.add(new Placed(item, item.uid(), ""));
             } else {
                 placed.add(new Placed(item, frame.uids().of(item), folders.place(item.folderUid(), item.folderPath())));
             }

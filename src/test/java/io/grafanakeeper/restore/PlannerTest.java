@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.sandbox.grafana.Flavour;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -78,6 +83,36 @@ class PlannerTest {
             Plan plan = other.plan(manifest, "{}", "other");
             assertTrue(plan.sources().isEmpty(), "the uids are the same");
             assertEquals(Action.UNCHANGED, action(plan, "overview"));
+        }
+    }
+
+    @Test
+    void keepsOutOfFoldersWhatHasNone() {
+        try (Stand stand = new Stand(Flavour.V11_6)) {
+            stand.grafana.seedSamples();
+            Manifest manifest = stand.backUp();
+            Map<ItemKind, Set<Action>> actions = new EnumMap<>(ItemKind.class);
+            Map<ItemKind, Set<Boolean>> inFolders = new EnumMap<>(ItemKind.class);
+            for (Step step : stand.plan(manifest, "{\"folder\":\"Restored\"}").steps()) {
+                ItemKind kind = step.item().kind();
+                actions.computeIfAbsent(kind, any -> EnumSet.noneOf(Action.class))
+                        .add(step.action());
+                inFolders
+                        .computeIfAbsent(kind, any -> new HashSet<>())
+                        .add(!step.folderUid().isEmpty());
+            }
+            for (ItemKind kind : List.of(
+                    ItemKind.DATA_SOURCE,
+                    ItemKind.CONTACT_POINT,
+                    ItemKind.NOTIFICATION_POLICY,
+                    ItemKind.MUTE_TIMING,
+                    ItemKind.TEMPLATE)) {
+                assertEquals(Set.of(Action.UNCHANGED), actions.get(kind), kind::text);
+                assertEquals(Set.of(false), inFolders.get(kind), kind::text);
+            }
+            for (ItemKind kind : List.of(ItemKind.DASHBOARD, ItemKind.LIBRARY_PANEL, ItemKind.ALERT_RULE)) {
+                assertEquals(Set.of(true), inFolders.get(kind), kind::text);
+            }
         }
     }
 
