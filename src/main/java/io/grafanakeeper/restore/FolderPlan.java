@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides for each folder of a backup which folder of the Grafana it becomes: the one of the same uid, else the only one at the same
@@ -111,7 +112,7 @@ final class FolderPlan {
                     under,
                     null);
         }
-        Optional<String> there = namesake(folder, parent);
+        Optional<String> there = own(folder.uid(), parent).or(() -> namesake(folder, parent));
         if (there.isPresent()) {
             return matched(folder, there.get(), parent);
         }
@@ -129,9 +130,29 @@ final class FolderPlan {
                 .filter(other -> other.title().equals(folder.title()))
                 .filter(other -> !nested || other.parentUid().equals(parent))
                 .map(Folder::uid)
-                .filter(uid -> !used.contains(uid) && (!under.isEmpty() || !backedUp.containsKey(uid)))
+                .filter(uid -> !used.contains(uid) && !isOfAnother(uid, folder, parent))
                 .toList();
         return there.size() == 1 ? Optional.of(there.get(0)) : Optional.empty();
+    }
+
+    /** Finds the folder that an earlier delivery or request has made in a parent for one of the backup. */
+    private Optional<String> own(String uid, String parent) {
+        return Stream.of(uid, derived(uid, parent))
+                .filter(made ->
+                        live.containsKey(made) && live.get(made).parentUid().equals(parent))
+                .filter(made -> !used.contains(made))
+                .findFirst();
+    }
+
+    /** Tells whether a folder that is there is another one of the backup, or was made for one that is beside it there. */
+    private boolean isOfAnother(String uid, Item folder, String parent) {
+        if (under.isEmpty()) {
+            return backedUp.containsKey(uid);
+        }
+        return backedUp.values().stream()
+                .filter(other -> other.folderUid().equals(folder.folderUid())
+                        && !other.uid().equals(folder.uid()))
+                .anyMatch(other -> uid.equals(other.uid()) || uid.equals(derived(other.uid(), parent)));
     }
 
     private static Item unlisted(String uid, String path) {

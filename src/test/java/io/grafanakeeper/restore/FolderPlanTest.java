@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.Folder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FolderPlanTest {
@@ -68,6 +70,31 @@ class FolderPlanTest {
         assertEquals(Action.CREATE, plan.decide(A).action());
         assertEquals("u", plan.decide(A).folderUid());
         assertEquals(21, plan.decide(A).uid().length());
+    }
+
+    @Test
+    void findsTwinsAgainThatItMadeUnderAnotherFolder() {
+        Item twin = folder("twin", "A", "", "");
+        List<Folder> before = List.of(live("u", "U", ""), live("a", "A", ""));
+        FolderPlan first = plan(before, List.of(A, twin), "u");
+        List<String> uids = List.of(first.decide(A).uid(), first.decide(twin).uid());
+        List<Folder> after = new ArrayList<>(before);
+        uids.forEach(uid -> after.add(live(uid, "A", "u")));
+        assertEquals(uids, uidsUnchanged(plan(after, List.of(A, twin), "u"), A, twin));
+        // The first delivery was killed after it had made the second one.
+        after.remove(2);
+        FolderPlan second = plan(after, List.of(A, twin), "u");
+        assertEquals(Action.CREATE, second.decide(A).action());
+        assertEquals(uids.get(0), second.decide(A).uid());
+        assertEquals(List.of(uids.get(1)), uidsUnchanged(second, twin));
+    }
+
+    private static List<String> uidsUnchanged(FolderPlan plan, Item... folders) {
+        return Stream.of(folders)
+                .map(plan::decide)
+                .filter(step -> step.action() == Action.UNCHANGED)
+                .map(Step::uid)
+                .toList();
     }
 
     @Test
