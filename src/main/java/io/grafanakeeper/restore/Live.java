@@ -94,15 +94,26 @@ final class Live implements AutoCloseable {
 
     /** Tells whether this Grafana has folders in folders. */
     boolean nested() {
-        if (folders().stream().anyMatch(folder -> !folder.parentUid().isEmpty())) {
-            return true;
-        }
-        return major() >= NESTED_SINCE;
+        return nested(listing.version())
+                || folders().stream().anyMatch(folder -> !folder.parentUid().isEmpty());
+    }
+
+    /**
+     * Tells whether a version of Grafana has folders in folders. One that is hidden is taken to have them: if it has not, the reading
+     * back tells so, while folders that are made in the root without need would tell nobody.
+     */
+    static boolean nested(String version) {
+        int major = major(version);
+        return major == 0 || major >= NESTED_SINCE;
     }
 
     /** Returns the server's major version, 0 if it hides it. */
     int major() {
-        String digits = listing.version().replaceAll("\\..*$", "");
+        return major(listing.version());
+    }
+
+    private static int major(String version) {
+        String digits = version.replaceAll("\\..*$", "");
         return digits.matches("\\d{1,4}") ? Integer.parseInt(digits) : 0;
     }
 }

@@ -135,6 +135,24 @@ class RestorerTest {
     }
 
     @Test
+    void makesFoldersInFoldersWhereTheVersionIsHidden() {
+        try (Stand stand = new Stand(Flavour.V11_6)) {
+            stand.grafana.putFolder("a", "A", "");
+            stand.grafana.putFolder("prod", "Prod", "a");
+            stand.dashboard("prod", "one", "One");
+            Manifest manifest = stand.backUp();
+            stand.grafana.deleteEverything();
+            stand.grafana
+                    .faults()
+                    .intercept(exchange -> exchange.path().equals("/api/health")
+                            ? Fault.status(200, "{\"database\":\"ok\"}", Map.of())
+                            : Fault.pass());
+            assertEquals(List.of(), stand.restore(manifest, "{}"));
+            assertEquals(Map.of("a", "A", "prod", "A/Prod"), stand.grafana.folderTree());
+        }
+    }
+
+    @Test
     void putsDashboardsIntoTheFoldersThatGrafana7DoesNotList() {
         try (Stand stand = new Stand(Flavour.V7_5)) {
             for (int i = 0; i < 1001; i++) {
