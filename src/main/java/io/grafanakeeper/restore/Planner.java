@@ -97,15 +97,14 @@ final class Planner {
         UnderFolder under = UnderFolder.find(request.folder(), live);
         FolderPlan folders = new FolderPlan(
                 live.folders(),
-                manifest.items().stream()
-                        .filter(item -> item.kind() == ItemKind.FOLDER)
-                        .toList(),
+                manifest.items(),
                 selected.stream()
                         .filter(item -> item.kind() == ItemKind.FOLDER)
                         .map(Item::uid)
                         .collect(Collectors.toSet()),
                 under.uid(),
                 live.nested(),
+                Live.nested(manifest.grafanaVersion()),
                 request.overwrite());
         Frame frame = new Frame(
                 request,
@@ -139,13 +138,14 @@ final class Planner {
         List<Placed> placed = new ArrayList<>();
         for (Item item : selected) {
             if (!frame.live().hasFolders()) {
-                placed.add(new Placed(item, frame.uids().of(item), ""));
+                placed.add(Placed.at(item, frame.uids().of(item)));
             } else if (item.kind() == ItemKind.FOLDER) {
                 folders.decide(item);
             } else if (!IN_FOLDERS.contains(item.kind())) {
-                placed.add(new Placed(item, item.uid(), ""));
+                placed.add(Placed.at(item, item.uid()));
             } else {
-                placed.add(new Placed(item, frame.uids().of(item), folders.place(item.folderUid(), item.folderPath())));
+                FolderPlan.Spot spot = folders.place(item.folderUid(), item.folderPath());
+                placed.add(new Placed(item, frame.uids().of(item), spot.uid(), spot.obstacle()));
             }
         }
         // Whether policies and rules can be restored depends on what becomes of the contact points that they name.
@@ -192,7 +192,12 @@ final class Planner {
                 : step;
     }
 
-    private record Placed(Item item, String uid, String folderUid) {}
+    /** Says what an item will be called and where it goes, or what stands in the way of that. */
+    private record Placed(Item item, String uid, String folderUid, String obstacle) {
+        static Placed at(Item item, String uid) {
+            return new Placed(item, uid, "", "");
+        }
+    }
 
     private Step decide(Frame frame, Placed placed) {
         Item item = placed.item();
@@ -202,6 +207,9 @@ final class Planner {
             String why =
                     rules == null ? "this Grafana has no " + item.kind().text() + "s" : "not offered by this target";
             return step(placed, Action.SKIPPED, why, null);
+        }
+        if (!placed.obstacle().isEmpty()) {
+            return step(placed, Action.SKIPPED, placed.obstacle(), null);
         }
         Optional<String> obstacle =
                 rules == null ? Optional.empty() : rules.obstacle(placed.uid(), isClassic(frame, item));

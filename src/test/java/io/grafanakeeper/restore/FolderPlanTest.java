@@ -1,11 +1,13 @@
 package io.grafanakeeper.restore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.grafana.Folder;
+import io.grafanakeeper.restore.FolderPlan.Spot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +21,7 @@ class FolderPlanTest {
     @Test
     void makesParentsFirst() {
         FolderPlan plan = plan(List.of(), List.of(A, B), "");
-        assertEquals("b", plan.place("b", "A/B"));
+        assertEquals(Spot.in("b"), plan.place("b", "A/B"));
         assertEquals(List.of("a", "b"), plan.steps().stream().map(Step::uid).toList());
     }
 
@@ -46,16 +48,74 @@ class FolderPlanTest {
 
     @Test
     void leavesARenamedFolderThatWasNotAskedFor() {
-        FolderPlan plan = new FolderPlan(List.of(live("a", "New", "")), List.of(A), Set.of(), "", true, true);
-        assertEquals("a", plan.place("a", "A"));
+        FolderPlan plan = new FolderPlan(List.of(live("a", "New", "")), List.of(A), Set.of(), "", true, true, true);
+        assertEquals(Spot.in("a"), plan.place("a", "A"));
         assertEquals(Action.UNCHANGED, plan.steps().get(0).action());
     }
 
     @Test
     void leavesAFolderThatTheBackupDoesNotHoldWhereItIs() {
         FolderPlan plan = plan(List.of(live("p", "P", ""), live("a", "A", "p")), List.of(), "");
-        assertEquals("a", plan.place("a", "P/A"));
+        assertEquals(Spot.in("a"), plan.place("a", "P/A"));
         assertEquals(Action.UNCHANGED, plan.steps().get(0).action());
+    }
+
+    @Test
+    void neverTakesAFolderForOneThatEndsAsItsPathDoes() {
+        FolderPlan plan = plan(List.of(live("stranger", "Prod", "")), List.of(in("prod", "A/Prod")), "");
+        assertEquals(Spot.in("prod"), plan.place("prod", "A/Prod"));
+        Step above = plan.steps().get(0);
+        assertEquals("A in '', create", shown(above));
+        assertEquals("Prod in '" + above.uid() + "', create", shown(plan.steps().get(1)));
+    }
+
+    @Test
+    void findsAFolderThatTheBackupDoesNotHoldByItsWholePath() {
+        List<Folder> there =
+                List.of(live("a", "A", ""), live("twin", "A", ""), live("p", "Prod", "twin"), live("q", "Prod", ""));
+        assertEquals(Spot.in("p"), plan(there, List.of(), "").place("prod", "A/Prod"));
+        FolderPlan below = plan(List.of(live("u", "U", ""), live("a", "A", "u")), List.of(), "u");
+        assertEquals(Spot.in("prod"), below.place("prod", "A/Prod"));
+        assertEquals("Prod in 'a', create", shown(below.steps().get(1)));
+    }
+
+    @Test
+    void putsWhatIsInOneFolderIntoOneFolderWhereverItsPathIsNamed() {
+        List<Item> items = List.of(in("prod", "A/Prod"), in("other", "A/Other"), in("a", "A"));
+        FolderPlan plan = plan(List.of(), items, "");
+        items.forEach(item -> assertEquals(
+                item.folderUid(),
+                plan.place(item.folderUid(), item.folderPath()).uid()));
+        assertEquals(
+                List.of("A in '', create", "Prod in 'a', create", "Other in 'a', create"),
+                plan.steps().stream().map(FolderPlanTest::shown).toList());
+    }
+
+    @Test
+    void leavesOutWhatAPathDoesNotTellApart() {
+        FolderPlan plan = plan(List.of(live("a", "A", ""), live("b", "B", "a"), live("ab", "A/B", "")), List.of(), "");
+        for (String path : List.of("A/B", "A/B/C", "A//B", "/A")) {
+            assertTrue(plan.place("of " + path, path).obstacle().contains("the path '"), path);
+        }
+        List<Item> twins = List.of(in("one", "X"), in("two", "X"));
+        assertTrue(plan(List.of(), twins, "").place("below", "X/Y").obstacle().contains("several"));
+    }
+
+    @Test
+    void takesThePathForATitleWhereNoFolderWasInAnother() {
+        FolderPlan plan = new FolderPlan(List.of(live("a", "A", "")), List.of(), Set.of(), "", true, false, false);
+        assertEquals(Spot.in("ab"), plan.place("ab", "A/B"));
+        assertEquals("A/B in '', create", shown(plan.steps().get(0)));
+    }
+
+    private static String shown(Step step) {
+        return step.item().title() + " in '" + step.folderUid() + "', "
+                + step.action().text();
+    }
+
+    private static Item in(String folderUid, String folderPath) {
+        return new Item(
+                ItemKind.DASHBOARD, "in " + folderUid, "D", folderUid, folderPath, null, null, null, null, "", 0);
     }
 
     @Test
@@ -99,9 +159,9 @@ class FolderPlanTest {
 
     @Test
     void skipsFoldersUnderAnotherWhereThereIsNoSuchThing() {
-        FolderPlan plan = new FolderPlan(List.of(live("u", "U", "")), List.of(A), Set.of("a"), "u", false, false);
+        FolderPlan plan = new FolderPlan(List.of(live("u", "U", "")), List.of(A), Set.of("a"), "u", false, true, false);
         assertEquals(Action.SKIPPED, plan.decide(A).action());
-        assertEquals("u", plan.place("a", "A"));
+        assertEquals(Spot.in("u"), plan.place("a", "A"));
     }
 
     @Test
@@ -112,7 +172,7 @@ class FolderPlanTest {
     }
 
     private static FolderPlan plan(List<Folder> live, List<Item> items, String under) {
-        return new FolderPlan(live, items, Set.of("a", "b", "twin", "one", "two"), under, true, false);
+        return new FolderPlan(live, items, Set.of("a", "b", "twin", "one", "two"), under, true, true, false);
     }
 
     private static Folder live(String uid, String title, String parent) {

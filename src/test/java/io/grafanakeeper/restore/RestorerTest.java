@@ -153,6 +153,28 @@ class RestorerTest {
     }
 
     @Test
+    void makesThePathAgainThatABackupOfDashboardsOnlyNames() {
+        try (Stand stand = new Stand(Flavour.V11_6)) {
+            stand.grafana.putFolder("a", "A", "");
+            stand.grafana.putFolder("prod", "Prod", "a");
+            stand.dashboard("prod", "one", "One");
+            Manifest manifest = Stand.manifest(stand.backUp().items().stream()
+                    .filter(item -> item.kind() == ItemKind.DASHBOARD)
+                    .toList());
+            stand.grafana.deleteEverything();
+            stand.grafana.putFolder("stranger", "Prod", "");
+            assertEquals(List.of(), stand.restore(manifest, "{}"));
+            assertEquals("A/Prod", stand.grafana.folderTree().get(stand.grafana.folderOf("one")));
+            assertEquals(3, stand.grafana.folderTree().size());
+            Plan again = stand.plan(manifest, "{}");
+            assertEquals(
+                    Action.UNCHANGED,
+                    Stand.step(again, ItemKind.DASHBOARD, "one").action(),
+                    again.json()::toString);
+        }
+    }
+
+    @Test
     void putsDashboardsIntoTheFoldersThatGrafana7DoesNotList() {
         try (Stand stand = new Stand(Flavour.V7_5)) {
             for (int i = 0; i < 1001; i++) {
