@@ -21,8 +21,12 @@ import java.util.stream.Stream;
  * not where a title does: what could be meant twice is left out.
  */
 final class FolderPlan {
+    private static final String FLATTENED = "no folders in folders here; it goes to the root";
+    private static final String TAKEN = "another folder of the root has this title, and no folder is in another here";
+
     private final LiveFolders live;
     private final BackedUpFolders backedUp;
+    private final RootTitles titles;
     private final Map<String, Step> decided = new LinkedHashMap<>();
     private final Set<String> deciding = new HashSet<>();
     private final Set<String> used = new HashSet<>();
@@ -52,6 +56,7 @@ final class FolderPlan {
             boolean overwrite) {
         this.live = new LiveFolders(folders);
         this.backedUp = new BackedUpFolders(items);
+        this.titles = new RootTitles(live, backedUp);
         this.selected = Set.copyOf(selected);
         this.under = under;
         this.nested = nested;
@@ -80,8 +85,13 @@ final class FolderPlan {
     }
 
     private Spot spot(Step folder) {
-        boolean there = folder.action() == Action.CREATE || live.has(folder.uid());
-        return new Spot(folder.uid(), there ? "" : folder.reason());
+        if (folder.action() == Action.CREATE || live.has(folder.uid())) {
+            return Spot.in(folder.uid());
+        }
+        String why = folder.action() == Action.CONFLICT
+                ? "its folder '" + folder.item().title() + "' cannot be made here: " + folder.reason()
+                : folder.reason();
+        return new Spot(folder.uid(), why);
     }
 
     /** Returns the decision about a folder, and plans its parents first. */
@@ -111,21 +121,26 @@ final class FolderPlan {
 
     private Step here(Item folder, String parent) {
         Optional<Folder> there = live.find(folder.uid());
+        boolean flattened = !nested && !folder.folderUid().isEmpty();
+        String where = flattened ? FLATTENED : "";
         if (there.isEmpty()) {
-            return namesake(folder, parent)
-                    .map(uid -> matched(folder, uid, parent))
-                    .orElseGet(() -> new Step(folder, Action.CREATE, "", parent, null));
+            // Another path than this one's may end with its title.
+            Optional<String> samePath = flattened ? Optional.empty() : namesake(folder, parent);
+            return samePath.map(uid -> matched(folder, uid, parent)).orElseGet(() -> created(folder, parent, where));
         }
         Folder same = there.get();
         boolean renamed = !same.title().equals(folder.title());
         boolean moved = nested && !same.parentUid().equals(parent);
         if (!selected.contains(folder.uid())) {
-            return new Step(folder, Action.UNCHANGED, "", same.parentUid(), null);
+            return new Step(folder, Action.UNCHANGED, where, same.parentUid(), null);
         }
         if (!renamed && !moved) {
-            return new Step(folder, Action.UNCHANGED, "", parent, null);
+            return new Step(folder, Action.UNCHANGED, where, parent, null);
         }
         String what = renamed ? "it is called '" + same.title() + "' now" : "it is in another folder now";
+        if (!nested && overwrite && !titles.take(folder)) {
+            return new Step(folder, Action.CONFLICT, what + ", and " + TAKEN, parent, null);
+        }
         return overwrite
                 ? new Step(folder, Action.UPDATE, what, parent, null)
                 : new Step(folder, Action.CONFLICT, what + "; overwrite would change it back", parent, null);
@@ -144,12 +159,15 @@ final class FolderPlan {
         return own(folder.uid(), parent)
                 .or(() -> namesake(folder, parent))
                 .map(uid -> matched(folder, uid, parent))
-                .orElseGet(() -> created(folder, parent));
+                .orElseGet(() -> created(folder, parent, ""));
     }
 
-    private Step created(Item folder, String parent) {
+    private Step created(Item folder, String parent, String reason) {
+        if (!nested && !titles.take(folder)) {
+            return new Step(folder, Action.CONFLICT, TAKEN, parent, null);
+        }
         String uid = live.has(folder.uid()) ? derived(folder.uid(), parent) : folder.uid();
-        return new Step(folder, Action.CREATE, "", uid, parent, null, List.of());
+        return new Step(folder, Action.CREATE, reason, uid, parent, null, List.of());
     }
 
     private static Step matched(Item folder, String uid, String parent) {
@@ -221,13 +239,13 @@ final class FolderPlan {
     /** Plans to make a folder of which the backup has the path only, and what is missing of the path. */
     private Step made(Item folder, String path) {
         if (folder.title().equals(path) || path.isEmpty()) {
-            return created(folder, under);
+            return created(folder, under, wasNested && path.contains("/") ? FLATTENED : "");
         }
         if (Stream.of(path.split("/", -1)).anyMatch(String::isEmpty)) {
             return skipped(folder, pathOnly(path, "in which a title has a '/' of its own"));
         }
         Spot above = above(folder.folderPath());
-        return above.obstacle().isEmpty() ? created(folder, above.uid()) : skipped(folder, above.obstacle());
+        return above.obstacle().isEmpty() ? created(folder, above.uid(), "") : skipped(folder, above.obstacle());
     }
 
     private Spot above(String path) {

@@ -119,6 +119,47 @@ class FolderPlanTest {
     }
 
     @Test
+    void saysThatAFolderGoesToTheRootOfAServerWithoutFoldersInFolders() {
+        FolderPlan plan = flat(List.of(live("a", "A", "")), A, B);
+        assertEquals("", plan.decide(A).reason());
+        assertEquals("B in '', create", shown(plan.decide(B)));
+        String why = "no folders in folders here; it goes to the root";
+        assertEquals(why, plan.decide(B).reason());
+        assertEquals(why, flat(List.of(live("b", "B", "")), A, B).decide(B).reason());
+        assertEquals(Spot.in("c"), plan.place("c", "A/C"));
+        assertEquals("A/C in '', create", shown(plan.steps().get(2)));
+        assertEquals(why, plan.steps().get(2).reason());
+    }
+
+    @Test
+    void makesOneFolderOfATitleOnAServerWithoutFoldersInFolders() {
+        Item other = folder("other", "b", "x", "X");
+        FolderPlan plan = flat(List.of(), A, B, other);
+        assertEquals(Action.CREATE, plan.decide(B).action());
+        assertEquals(Action.CONFLICT, plan.decide(other).action());
+        assertTrue(plan.place("other", "X/b").obstacle().startsWith("its folder 'b' cannot be made here: "));
+        Item top = folder("top", "B", "", "");
+        assertEquals(Action.CONFLICT, flat(List.of(), B, top).decide(B).action(), "the root is for its own folders");
+        assertEquals(
+                Action.CONFLICT,
+                flat(List.of(live("stranger", "B", "")), B).decide(B).action());
+    }
+
+    @Test
+    void neverRenamesIntoATitleThatIsTakenWhereEachIsThereOnce() {
+        List<Folder> there = List.of(live("a", "New", ""), live("stranger", "A", ""));
+        FolderPlan plan = new FolderPlan(there, List.of(A), Set.of("a"), "", false, true, true);
+        assertEquals(Action.CONFLICT, plan.decide(A).action());
+        FolderPlan spelled =
+                new FolderPlan(List.of(live("a", "a", "")), List.of(A), Set.of("a"), "", false, true, true);
+        assertEquals(Action.UPDATE, spelled.decide(A).action());
+    }
+
+    private static FolderPlan flat(List<Folder> live, Item... items) {
+        return new FolderPlan(live, List.of(items), Set.of("a", "b", "other", "top"), "", false, true, false);
+    }
+
+    @Test
     void tellsAMovedFolder() {
         FolderPlan plan = plan(List.of(live("a", "A", ""), live("b", "B", "")), List.of(A, B), "");
         assertEquals(Action.CONFLICT, plan.decide(B).action());

@@ -175,6 +175,27 @@ class RestorerTest {
     }
 
     @Test
+    void doesWhatThePlanSaysWhereFoldersOfOneTitleCannotBeApart() {
+        try (Stand stand = new Stand(Flavour.V11_6);
+                Stand flat = new Stand(Flavour.V9_5, stand.store)) {
+            for (String above : List.of("A", "B")) {
+                stand.grafana.putFolder(above, above, "");
+                stand.grafana.putFolder("in" + above, "Prod", above);
+                stand.dashboard("in" + above, "of" + above, "Of " + above);
+            }
+            Manifest manifest = stand.backUp();
+            Plan plan = flat.plan(manifest, "{}");
+            assertEquals(List.of(), flat.restore(plan, "{}", name -> name));
+            assertEquals(Map.of("A", "A", "B", "B", "inA", "Prod"), flat.grafana.folderTree());
+            assertEquals(List.of("ofA"), flat.grafana.dashboardUids());
+            assertEquals(
+                    Action.CONFLICT, Stand.step(plan, ItemKind.FOLDER, "inB").action());
+            assertEquals(
+                    Action.SKIPPED, Stand.step(plan, ItemKind.DASHBOARD, "ofB").action());
+        }
+    }
+
+    @Test
     void putsDashboardsIntoTheFoldersThatGrafana7DoesNotList() {
         try (Stand stand = new Stand(Flavour.V7_5)) {
             for (int i = 0; i < 1001; i++) {
