@@ -19,7 +19,7 @@ param createResourceGroup bool = true
 @description('Tags of all resources.')
 param tags object = {}
 
-@description('The name of the function app, which is part of its URL; empty for one that is made up.')
+@description('The name of the function app, which is part of its URL; empty for a generated one.')
 param functionAppName string = ''
 
 @description('The version of Java that runs the app.')

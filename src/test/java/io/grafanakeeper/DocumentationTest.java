@@ -90,7 +90,7 @@ public class DocumentationTest {
         assertEquals(routes(), found(Pattern.compile("(?m)^## `([A-Z]+ [^`]+)`$"), reference));
         for (String route : routes()) {
             assertTrue(
-                    section(reference, "## `" + route + "`").contains("curl -s "),
+                    section(reference, "## `" + route + "`").contains("curl -sS "),
                     () -> "no curl command for " + route);
         }
     }

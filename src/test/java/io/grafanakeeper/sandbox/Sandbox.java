@@ -6,6 +6,9 @@ import io.grafanakeeper.notices.WebhookServer;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Flavour;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +49,7 @@ public final class Sandbox {
     private static void run(boolean once) throws IOException, InterruptedException, Tour.TourFailedException {
         URI own = ownGrafana();
         Screen screen = new Screen(System.out, terminal());
+        int port = freePort();
         screen.line(
                 "Starting Grafana, Azurite, Key Vault, Application Insights, the identity endpoint and the functions ...");
         FakeGrafana fake = own == null ? fakeGrafana() : null;
@@ -63,18 +67,17 @@ public final class Sandbox {
                             + RotationTour.CONFIGURATION
                             + QueryTour.CONFIGURATION
                             + EventTour.CONFIGURATION);
-            AppProcess app = stage.app(configuration, Integer.getInteger("sandbox.port", 7071), own, List.of());
+            AppProcess app = stage.app(configuration, port, own, List.of());
             KeeperApi keeper = new KeeperApi(app);
             new Tour(keeper, fake, stage.vault(), screen).walk();
             new MonitorTour(keeper, stage.monitor(), screen).walk();
             new EventTour(app, stage.monitor(), fake, chat, screen).walk();
             new TelemetryTour(stage.telemetry(), screen).walk();
-            Files.writeString(
-                    FOLDER.resolve("env"),
-                    "URL=" + app.url() + "\nKEY=" + app.key() + "\nWEBHOOK_SECRET=" + EventTour.KEY + "\n");
             screen.line("sandbox: " + describe(stage, app, grafana));
             if (!once) {
+                Path shell = shell(app, grafana);
                 screen.line("Everything stays up; end it with Ctrl-C. The app's log: " + app.log());
+                screen.line("In another terminal: source " + shell);
                 Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "sandbox-close"));
                 new CountDownLatch(1).await();
             }
@@ -83,6 +86,28 @@ public final class Sandbox {
                 fake.close();
             }
         }
+    }
+
+    /** Returns the port to serve at; said before anything else is started. */
+    private static int freePort() throws IOException {
+        int port = Integer.getInteger("sandbox.port", 7071);
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return port == 0 ? 0 : probe.getLocalPort();
+        } catch (BindException e) {
+            throw new IOException(
+                    "port " + port + " is in use: end the other sandbox, or take a free port with -Dsandbox.port=0", e);
+        }
+    }
+
+    /** Writes what a shell needs to call the app; gone when the sandbox ends. */
+    private static Path shell(AppProcess app, URI grafana) throws IOException {
+        Path file = FOLDER.resolve("env");
+        Files.writeString(
+                file,
+                "URL=" + app.url() + "\nKEY=" + app.key() + "\nWEBHOOK_SECRET=" + EventTour.KEY + "\nGRAFANA=" + grafana
+                        + "\n");
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     /** Tells a person's terminal from a log. Java's own console is no help: since 22 there is one either way. */
