@@ -73,8 +73,8 @@ class InfraTest {
     @Test
     void whatIsRememberedOfSignedCallsIsRemovedUnderTheNameThatTheCodeGivesIt() {
         String sources = DocumentationTest.sources();
-        assertTrue(sources.contains("putNew(\"once/\" + name,"));
-        assertTrue(sources.contains("once.first(\"webhook-\" + target"));
+        assertTrue(sources.contains("\"once/\" + name"));
+        assertTrue(sources.contains("\"webhook-\" + target"));
         String storage = bicep("modules/backup-storage");
         assertTrue(storage.contains("var state = 'keeper-state'"));
         assertTrue(storage.contains("prefixMatch: ['${state}/once/webhook-']"));
