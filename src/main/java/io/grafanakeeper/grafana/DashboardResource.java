@@ -2,6 +2,7 @@ package io.grafanakeeper.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** Knows the form of the dashboards of the Kubernetes-style API: {@code apiVersion}, {@code kind}, {@code metadata}, {@code spec}. */
 public final class DashboardResource {
@@ -12,6 +13,24 @@ public final class DashboardResource {
     /** Tells whether a dashboard has this form. */
     public static boolean is(JsonNode content) {
         return content.path("spec").isObject() && content.path("apiVersion").isTextual();
+    }
+
+    /**
+     * Finds what must be an object of a dashboard of this form and is none.
+     *
+     * @return {@code metadata} or {@code metadata.annotations}, if it is there and no object
+     */
+    public static Optional<String> misshapen(JsonNode content) {
+        JsonNode metadata = content.path("metadata");
+        if (is(content) && !isObjectOrNone(metadata)) {
+            return Optional.of("metadata");
+        }
+        boolean fits = !is(content) || isObjectOrNone(metadata.path("annotations"));
+        return fits ? Optional.empty() : Optional.of("metadata.annotations");
+    }
+
+    private static boolean isObjectOrNone(JsonNode value) {
+        return value.isObject() || value.isMissingNode() || value.isNull();
     }
 
     /** Returns its version of the API, such as {@code v2beta1}. */

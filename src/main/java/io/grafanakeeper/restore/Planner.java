@@ -225,7 +225,17 @@ final class Planner {
         if (tooOld && item.kind() == ItemKind.LIBRARY_PANEL && step.action().writes()) {
             return step(placed, Action.SKIPPED, "Grafana before 8 gives library panels uids of its own", null);
         }
-        return frame.secrets().apply(step);
+        Optional<String> unfit = rules == null && step.action().writes() ? unfit(frame, item) : Optional.empty();
+        return unfit.map(why -> step(placed, Action.SKIPPED, why, null))
+                .orElseGet(() -> frame.secrets().apply(step));
+    }
+
+    /** Tells why a dashboard of the second form cannot be written; one that has a number is of the first, and need not be read. */
+    private static Optional<String> unfit(Frame frame, Item item) {
+        if (item.kind() != ItemKind.DASHBOARD || item.id() != null) {
+            return Optional.empty();
+        }
+        return frame.contents().read(item).flatMap(Placement::obstacle);
     }
 
     /** Reads what was listed; empty if somebody has deleted it since, or if it is a resource that never held a dashboard. */
@@ -304,6 +314,7 @@ final class Planner {
         return frame.contents()
                 .read(item)
                 .filter(json -> frame.sources().rewrite(json) instanceof ObjectNode content
+                        && Placement.obstacle(content).isEmpty()
                         && SameContent.same(
                                 Placement.in(placed.folderUid(), placed.uid(), item.kind(), content),
                                 withoutSecrets(item, there.content())))

@@ -38,6 +38,10 @@ final class ResourceSaver {
         if (!request.inputs().isEmpty()) {
             throw ProblemException.badRequest("inputs", "a dashboard of this form has no inputs", List.of("none"));
         }
+        DashboardResource.misshapen(request.dashboard()).ifPresent(field -> {
+            throw ProblemException.badRequest(
+                    "dashboard." + field, "this must be a JSON object", List.of("a JSON object"));
+        });
         String version = requireVersion(request.dashboard());
         Named named = named(request, version);
         Optional<ObjectNode> before = resources.find(version, named.uid());

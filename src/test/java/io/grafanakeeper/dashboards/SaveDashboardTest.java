@@ -131,6 +131,25 @@ class SaveDashboardTest {
     }
 
     @Test
+    void refusesAResourceWhoseMetadataAreNoObject() {
+        try (DashboardStand stand = new DashboardStand(Flavour.V13_1)) {
+            String metadata = "{\"name\":\"second\",\"uid\":\"x\",\"generation\":9}";
+            for (String none : List.of("5", "\"second\"", "[]", "false")) {
+                assertEquals(
+                        "400 dashboard.metadata", refusal(stand, "{\"dashboard\":" + V2.replace(metadata, none) + "}"));
+                assertEquals(
+                        "400 dashboard.metadata.annotations",
+                        refusal(
+                                stand,
+                                "{\"dashboard\":" + V2.replace(metadata, "{\"annotations\":" + none + "}")
+                                        + ",\"message\":\"by hand\"}"));
+            }
+            Said said = stand.save("{\"dashboard\":" + V2.replace(metadata, "null") + "}");
+            assertEquals("200 created", said.status() + " " + said.at("/action"), said::text);
+        }
+    }
+
+    @Test
     void refusesAResourceWhereTheServerCannotKeepIt() {
         try (DashboardStand stand = new DashboardStand(Flavour.V11_6)) {
             Said said = stand.save("{\"dashboard\":" + V2 + "}");

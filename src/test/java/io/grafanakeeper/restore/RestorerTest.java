@@ -14,12 +14,16 @@ import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.grafana.KubernetesApi;
+import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
 import io.grafanakeeper.sandbox.grafana.Fault;
 import io.grafanakeeper.sandbox.grafana.Faults;
 import io.grafanakeeper.sandbox.grafana.Flavour;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -211,6 +215,50 @@ class RestorerTest {
             assertEquals(List.of(), stand.restore(manifest, request));
             assertEquals("z", stand.grafana.folderOf("lost"));
             assertEquals("z", stand.grafana.folderOf("changed"));
+        }
+    }
+
+    @Test
+    void leavesOutExactlyTheV2DashboardsWhoseMetadataAreNoObject() {
+        try (Stand stand = new Stand(Flavour.V13_1)) {
+            List<Item> items = new ArrayList<>();
+            for (String metadata : List.of("5", "{\"annotations\":\"a\"}", "{\"name\":\"d2\"}")) {
+                String uid = "d" + items.size();
+                Content content = Content.of(json("{\"apiVersion\":\"dashboard.grafana.app/v2\",\"kind\":\"Dashboard\","
+                        + "\"metadata\":" + metadata + ",\"spec\":{\"title\":\"Two\",\"elements\":{}}}"));
+                stand.store.putObject(Stand.TARGET, content);
+                Long id = items.isEmpty() ? 7L : null;
+                items.add(new Item(ItemKind.DASHBOARD, uid, "Two", "", "", id, null, null, null, content.sha256(), 1));
+            }
+            stand.grafana.putDashboard("", v2("v2"));
+            Item there = items.get(1);
+            items.add(new Item(ItemKind.DASHBOARD, "v2", "Two", "", "", null, null, null, null, there.sha256(), 1));
+            Manifest manifest = Stand.manifest(items);
+            Plan plan = stand.plan(manifest, "{\"overwrite\":true}");
+            assertEquals(
+                    List.of("d1", "v2"),
+                    plan.steps().stream()
+                            .filter(step -> step.action() == Action.SKIPPED)
+                            .map(Step::uid)
+                            .toList());
+            assertEquals(
+                    "metadata.annotations of the dashboard is not a JSON object",
+                    Stand.step(plan, ItemKind.DASHBOARD, "d1").reason());
+            List<ItemFailure> failures = stand.restore(plan, "{}", name -> name);
+            assertEquals(
+                    List.of("d0: metadata of the dashboard is not a JSON object"),
+                    failures.stream()
+                            .map(failure -> failure.uid() + ": " + failure.reason())
+                            .toList());
+            assertEquals(List.of("d2", "v2"), stand.grafana.dashboardUids());
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return LosslessJson.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
