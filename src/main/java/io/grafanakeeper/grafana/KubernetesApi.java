@@ -30,6 +30,13 @@ public final class KubernetesApi {
         return api.group().versions();
     }
 
+    /** Tells whether the server has the version of this API that a dashboard is written in; it is asked once. */
+    public boolean offers(ObjectNode resource) {
+        String version = DashboardResource.version(resource);
+        return resource.path("apiVersion").asText("").equals(NAME + "/" + version)
+                && versions().contains(version);
+    }
+
     /**
      * Lists every dashboard that the identity may see, contents included; empty where the server does not have this API or refuses
      * it to this identity.

@@ -10,6 +10,7 @@ import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.concurrent.Parallel;
 import io.grafanakeeper.grafana.DashboardResource;
 import io.grafanakeeper.grafana.GrafanaException;
+import io.grafanakeeper.grafana.KubernetesApi;
 import io.grafanakeeper.inventory.Connection;
 import io.grafanakeeper.inventory.Draft;
 import io.grafanakeeper.inventory.MonitorReader;
@@ -114,6 +115,7 @@ final class Planner {
                 contents,
                 new SecretRules(request, contents),
                 new DashboardUids(manifest, live, connection.monitor()),
+                new KubernetesApi(connection.grafana()),
                 connection.monitor() == null ? null : new MonitorRules(connection.monitor()));
         List<Step> others =
                 others(frame, selected, folders, connection.grafana().concurrency());
@@ -132,6 +134,7 @@ final class Planner {
             Contents contents,
             SecretRules secrets,
             DashboardUids uids,
+            KubernetesApi resources,
             @Nullable MonitorRules rules) {}
 
     private List<Step> others(Frame frame, List<Item> selected, FolderPlan folders, int concurrency) {
@@ -235,7 +238,18 @@ final class Planner {
         if (item.kind() != ItemKind.DASHBOARD || item.id() != null) {
             return Optional.empty();
         }
-        return frame.contents().read(item).flatMap(Placement::obstacle);
+        return frame.contents()
+                .read(item)
+                .filter(json -> DashboardResource.is(json))
+                .map(json -> (ObjectNode) json)
+                .flatMap(resource -> Placement.obstacle(resource).or(() -> notOffered(frame, resource)));
+    }
+
+    private static Optional<String> notOffered(Frame frame, ObjectNode resource) {
+        return frame.resources().offers(resource)
+                ? Optional.empty()
+                : Optional.of("this Grafana does not have the version "
+                        + resource.path("apiVersion").asText() + ", which it is written in");
     }
 
     /** Reads what was listed; empty if somebody has deleted it since, or if it is a resource that never held a dashboard. */

@@ -109,17 +109,16 @@ final class ResourceSaver {
                             + " this identity; export the dashboard in the classic form",
                     List.of("a dashboard in the classic form, without apiVersion"));
         }
-        String apiVersion = resource.path("apiVersion").asText();
-        String version = DashboardResource.version(resource);
-        if (!apiVersion.equals(KubernetesApi.NAME + "/" + version) || !versions.contains(version)) {
+        if (!resources.offers(resource)) {
             throw ProblemException.conflict(
                     "dashboard.apiVersion",
-                    "this Grafana does not have the version " + apiVersion,
+                    "this Grafana does not have the version "
+                            + resource.path("apiVersion").asText(),
                     versions.stream()
                             .map(known -> KubernetesApi.NAME + "/" + known)
                             .toList());
         }
-        return version;
+        return DashboardResource.version(resource);
     }
 
     private static Named named(DashboardRequest request, String version) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
 import io.grafanakeeper.sandbox.grafana.Flavour;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
     @Test
@@ -113,6 +116,38 @@ class PlannerTest {
             for (ItemKind kind : List.of(ItemKind.DASHBOARD, ItemKind.LIBRARY_PANEL, ItemKind.ALERT_RULE)) {
                 assertEquals(Set.of(true), inFolders.get(kind), kind::text);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V7_5,v2beta1", "V11_6,v2", "V12_1,v2"})
+    void skipsV2DashboardsWhoseVersionTheServerDoesNotHave(Flavour flavour, String version) {
+        try (Stand stand = new Stand(Flavour.V13_1);
+                Stand older = new Stand(flavour, stand.store)) {
+            String v2 = "{\"apiVersion\":\"dashboard.grafana.app/" + version + "\",\"kind\":\"Dashboard\",\"metadata\":"
+                    + "{\"name\":\"%s\"},\"spec\":{\"title\":\"%s\",\"elements\":{}}}";
+            for (String uid : List.of("one", "two")) {
+                stand.grafana.putDashboard("", v2.formatted(uid, uid).getBytes(StandardCharsets.UTF_8));
+            }
+            stand.dashboard("", "three", "Three");
+            Manifest manifest = stand.backUp();
+            older.grafana.resetCounters();
+            Plan plan = older.plan(manifest, "{\"select\":{\"kinds\":[\"dashboard\"]}}");
+            for (String uid : List.of("one", "two")) {
+                Step step = Stand.step(plan, ItemKind.DASHBOARD, uid);
+                assertEquals(Action.SKIPPED, step.action());
+                assertTrue(step.reason().contains("dashboard.grafana.app/" + version), step::reason);
+            }
+            assertEquals(Action.CREATE, action(plan, "three"));
+            assertTrue(older.grafana.requests().byRoute().entrySet().stream()
+                            .filter(route -> route.getKey().contains("dashboard.grafana.app"))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum()
+                    <= 2);
+            stand.grafana.deleteEverything();
+            stand.plan(manifest, "{\"select\":{\"kinds\":[\"dashboard\"]}}")
+                    .steps()
+                    .forEach(step -> assertEquals(Action.CREATE, step.action(), step::toString));
         }
     }
 
