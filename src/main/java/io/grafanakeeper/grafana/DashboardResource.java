@@ -3,10 +3,12 @@ package io.grafanakeeper.grafana;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.Set;
 
 /** Knows the form of the dashboards of the Kubernetes-style API: {@code apiVersion}, {@code kind}, {@code metadata}, {@code spec}. */
 public final class DashboardResource {
     private static final String FOLDER = "grafana.app/folder";
+    private static final Set<String> PROVISIONERS = Set.of("classic-file-provisioning", "repo");
 
     private DashboardResource() {}
 
@@ -47,6 +49,16 @@ public final class DashboardResource {
     /** Tells whether a version of the API is one that older APIs cannot give without loss. */
     public static boolean isV2(String version) {
         return version.startsWith("v2");
+    }
+
+    /** Tells whether it comes from a file or a repository: what Terraform or kubectl manages may be changed by the API. */
+    public static boolean provisioned(JsonNode resource) {
+        JsonNode annotations = resource.path("metadata").path("annotations");
+        return PROVISIONERS.contains(annotations.path("grafana.app/managedBy").asText(""))
+                && !annotations
+                        .path("grafana.app/managerAllowsEdits")
+                        .asText("")
+                        .equals("true");
     }
 
     /** Returns the uid of its folder, empty for the root. */

@@ -3,13 +3,12 @@ package io.grafanakeeper.inventory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grafanakeeper.archive.ItemKind;
+import io.grafanakeeper.grafana.DashboardResource;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Separates content from circumstances, as {@link Drafts} does, in dashboards that the Kubernetes-style API gave. */
 public final class ResourceDrafts {
-    private static final Set<String> PROVISIONERS = Set.of("classic-file-provisioning", "repo");
     private static final String INTERNAL_ID = "grafana.app/deprecatedInternalID";
     private static final List<String> RESOURCE_CIRCUMSTANCES = List.of(
             "grafana.app/createdBy",
@@ -61,17 +60,8 @@ public final class ResourceDrafts {
                 firstText(annotations.path("grafana.app/updatedTimestamp"), metadata.path("creationTimestamp")),
                 firstText(annotations.path("grafana.app/updatedBy"), annotations.path("grafana.app/createdBy")),
                 content,
-                provisioned(annotations),
+                DashboardResource.provisioned(resource),
                 List.of());
-    }
-
-    /** Tells whether it comes from a file or a repository: what Terraform or kubectl manages may be changed by the API. */
-    private static boolean provisioned(JsonNode annotations) {
-        return PROVISIONERS.contains(annotations.path("grafana.app/managedBy").asText(""))
-                && !annotations
-                        .path("grafana.app/managerAllowsEdits")
-                        .asText("")
-                        .equals("true");
     }
 
     private static void keep(ObjectNode metadata, String field, JsonNode values) {

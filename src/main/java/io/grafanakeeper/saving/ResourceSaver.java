@@ -58,7 +58,8 @@ final class ResourceSaver {
                     .orElseThrow(() -> SaveProblems.conflict("version-mismatch", conflict.reason()));
             return result(named, there, before.isEmpty() ? Action.CREATED : Action.UPDATED);
         } catch (GrafanaException.Rejected | GrafanaException.NotFound e) {
-            throw SaveProblems.rejected(e, before.map(ResourceSaver::managed).orElse(false));
+            throw SaveProblems.rejected(
+                    e, before.map(DashboardResource::provisioned).orElse(false));
         }
         ObjectNode after = resources
                 .find(version, named.uid())
@@ -153,10 +154,6 @@ final class ResourceSaver {
         return DashboardResource.storedVersion(there).equals(named.version())
                 && DashboardResource.folder(there).equals(DashboardResource.folder(named.resource()))
                 && LosslessJson.same(named.resource().path("spec"), there.path("spec"));
-    }
-
-    private static boolean managed(ObjectNode resource) {
-        return resource.path("metadata").path("annotations").has("grafana.app/managedBy");
     }
 
     private static long generation(ObjectNode resource) {
