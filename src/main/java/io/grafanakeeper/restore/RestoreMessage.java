@@ -2,6 +2,7 @@ package io.grafanakeeper.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Run;
 import io.grafanakeeper.runs.RunMessage;
 
@@ -15,10 +16,15 @@ record RestoreMessage(Run run, RestoreRequest request) {
     static final String QUEUE = "restore-jobs";
     static final String JOB = "restore";
 
+    /**
+     * Returns the message that asks for a restore.
+     *
+     * @throws ProblemException 413, if the queue would not take it
+     */
     static String write(Run run, ObjectNode request) {
         ObjectNode json = RunMessage.of(run);
         json.set("request", request);
-        return RunMessage.text(json);
+        return RunMessage.text(json, "name folders in select.folders instead of uids, or restore in parts");
     }
 
     /**

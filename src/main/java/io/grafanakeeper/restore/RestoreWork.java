@@ -72,8 +72,11 @@ public final class RestoreWork {
     Queued queue(String from, RestoreRequest request) {
         Manifest manifest = wanted(from, request);
         destination(from, request);
-        Run run = runner.queue(RestoreMessage.JOB, from);
-        return new Queued(run, RestoreMessage.write(run, request.write(manifest.id())));
+        Run run = runner.next(RestoreMessage.JOB, from);
+        // Before the record, which nobody would take up if the queue refused the message.
+        String message = RestoreMessage.write(run, request.write(manifest.id()));
+        runner.record(run);
+        return new Queued(run, message);
     }
 
     private Target destination(String from, RestoreRequest request) {

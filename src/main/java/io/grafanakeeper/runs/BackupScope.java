@@ -1,5 +1,6 @@
 package io.grafanakeeper.runs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,11 +16,14 @@ public record BackupScope(SortedSet<String> dashboards, SortedSet<String> delete
     /** The most dashboards that are worth backing up one by one; a queue message holds them all. */
     public static final int MOST_DASHBOARDS = 100;
 
+    /** How many bytes of uids leave room in a queue message, which holds those that are deleted twice. */
+    private static final int MOST_BYTES = 20 * 1024;
+
     private static final int LONGEST_REASON = 200;
 
     /** Takes everything instead if there are too many dashboards. */
     public BackupScope {
-        boolean tooMany = dashboards.size() > MOST_DASHBOARDS;
+        boolean tooMany = dashboards.size() > MOST_DASHBOARDS || bytes(dashboards) > MOST_BYTES;
         SortedSet<String> kept = tooMany ? new TreeSet<>() : new TreeSet<>(dashboards);
         SortedSet<String> gone = new TreeSet<>(deleted);
         gone.retainAll(kept);
@@ -27,6 +31,12 @@ public record BackupScope(SortedSet<String> dashboards, SortedSet<String> delete
         deleted = Collections.unmodifiableSortedSet(gone);
         reason = reason.substring(
                 0, reason.offsetByCodePoints(0, Math.min(LONGEST_REASON, reason.codePointCount(0, reason.length()))));
+    }
+
+    private static int bytes(SortedSet<String> uids) {
+        return uids.stream()
+                .mapToInt(uid -> uid.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     /** Asks for everything. */

@@ -11,6 +11,9 @@ import java.time.Instant;
 
 /** Writes and reads what every queue message says of its run. */
 public final class RunMessage {
+    /** How many bytes a message may have: a queue takes 64 KiB, and gets them in Base64. */
+    private static final int LARGEST = 48 * 1024;
+
     private RunMessage() {}
 
     /** Returns the message of a run, to which a job may add what else it needs. */
@@ -25,6 +28,20 @@ public final class RunMessage {
     /** Returns a message as the text that goes into the queue. */
     public static String text(ObjectNode message) {
         return new String(LosslessJson.canonical(message), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns a message that comes of a request.
+     *
+     * @param instead what to ask for where it is refused
+     * @throws ProblemException 413, if it is larger than the queue takes
+     */
+    public static String text(ObjectNode message, String instead) {
+        byte[] bytes = LosslessJson.canonical(message);
+        if (bytes.length > LARGEST) {
+            throw ProblemException.tooLarge("the request is larger than a queue takes, 48 KiB; " + instead);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /**

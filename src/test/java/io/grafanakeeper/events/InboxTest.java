@@ -11,6 +11,7 @@ import io.grafanakeeper.runs.BackupMessage;
 import io.grafanakeeper.runs.BackupScope;
 import io.grafanakeeper.runs.InMemoryRunStore;
 import io.grafanakeeper.runs.RunStore.Recorded;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,18 @@ class InboxTest {
         assertEquals(second.run().id(), message.run().id());
         assertEquals(Set.of("b", "c"), message.scope().dashboards());
         assertEquals(List.of(), other.sweep("t"));
+    }
+
+    @Test
+    void asksForEverythingWhereTheNamesAreTooLongForAMessage() {
+        TreeSet<String> uids = new TreeSet<>();
+        for (int i = 0; i < BackupScope.MOST_DASHBOARDS; i++) {
+            uids.add("\u6f22".repeat(297) + i);
+        }
+        Inbox.Noted noted = one.note("t", new BackupScope(uids, uids, "many"));
+        String message = String.valueOf(noted.message());
+        assertTrue(message.getBytes(StandardCharsets.UTF_8).length < 48 * 1024);
+        assertTrue(BackupMessage.read(message).scope().isEverything());
     }
 
     @Test
