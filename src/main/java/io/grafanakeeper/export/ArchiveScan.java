@@ -87,7 +87,10 @@ final class ArchiveScan implements TarReader.Visitor {
             return;
         }
         if (path.equals(ArchiveNames.MANIFEST)) {
-            readOr(path, null, () -> manifest = ManifestJson.read(bytes));
+            readOr(path, null, () -> {
+                ManifestBounds.check(bytes);
+                manifest = ManifestJson.read(bytes);
+            });
         } else if (path.equals(ArchiveNames.MISSING)) {
             readOr(path, null, () -> missing.addAll(MissingJson.read(bytes)));
         } else if (path.endsWith(".json")) {

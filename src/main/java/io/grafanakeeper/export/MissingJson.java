@@ -21,7 +21,7 @@ final class MissingJson {
     }
 
     static List<ItemFailure> read(byte[] bytes) throws IOException {
-        if (!(LosslessJson.read(bytes) instanceof ArrayNode list)) {
+        if (!(BoundedJson.read(bytes) instanceof ArrayNode list)) {
             throw new IOException("not a JSON array");
         }
         List<ItemFailure> missing = new ArrayList<>();

@@ -163,6 +163,13 @@ class ImportJobTest {
         String words = refusal(request(
                 new Tars().file("dashboards/202001010000/b.dashboard", bomb).tar(), false));
         assertTrue(words.contains("b.dashboard: more than 3 million JSON values"), words);
+        String manifest = refusal(request(new Tars().file("manifest.json", bomb).tar(), false));
+        assertTrue(manifest.contains("manifest.json (more JSON values in one than"), manifest);
+        Tars ours = new Tars().file("missing.json", bomb);
+        Tars.open(archive(new Backups(origin).withOneOfEach().manifest(), false))
+                .forEach(ours::file);
+        String missing = refusal(request(ours.tar(), false));
+        assertTrue(missing.contains("missing.json: more than 3 million JSON values"), missing);
         String deep = "[".repeat(100_000);
         assertTrue(refusal(request(
                         new Tars()
