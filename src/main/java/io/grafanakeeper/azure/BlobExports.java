@@ -28,7 +28,8 @@ import java.util.Optional;
  * Keeps archives and rows that are given out in the blob container {@code keeper-exports}, which a lifecycle rule empties.
  *
  * <p>A link is a SAS: with an identity signed by a user delegation key, with a connection string by the account's key; for reading,
- * over HTTPS, for 15 minutes. An upload is staged and committed at its end: until then there is no blob.
+ * over HTTPS unless the store itself is reached without, for 15 minutes. An upload is staged and committed at its end: until then
+ * there is no blob.
  */
 public final class BlobExports implements DownloadStore {
     private static final String CONTAINER = "keeper-exports";
@@ -68,11 +69,16 @@ public final class BlobExports implements DownloadStore {
         BlobServiceSasSignatureValues values = new BlobServiceSasSignatureValues(
                         end, new BlobSasPermission().setReadPermission(true))
                 .setStartTime(start)
-                .setProtocol(SasProtocol.HTTPS_ONLY);
+                .setProtocol(protocol(blob.getBlobUrl()));
         boolean byKey = StorageSharedKeyCredential.getSharedKeyCredentialFromPipeline(blob.getHttpPipeline()) != null;
         return byKey
                 ? blob.generateSas(values)
                 : blob.generateUserDelegationSas(values, service.get().getUserDelegationKey(start, end));
+    }
+
+    /** An emulator that is reached over HTTP refuses a link that is for HTTPS alone. */
+    private static SasProtocol protocol(String url) {
+        return url.startsWith("http://") ? SasProtocol.HTTPS_HTTP : SasProtocol.HTTPS_ONLY;
     }
 
     private BlobContainerClient container() {
