@@ -94,11 +94,12 @@ public final class Drafts {
                 secrets(source));
     }
 
-    /** Returns the draft of a library panel. */
+    /** Returns the draft of a library panel; its folder is part of the content even where the server tells it by number. */
     public static Draft libraryPanel(ObjectNode panel, Place place) {
         JsonNode meta = panel.path("meta");
         ObjectNode content = panel.deepCopy();
         content.remove(LIBRARY_CIRCUMSTANCES);
+        content.put("folderUid", place.folderUid());
         return new Draft(
                 ItemKind.LIBRARY_PANEL,
                 panel.path("uid").asText(),

@@ -112,9 +112,8 @@ public final class GrafanaSource implements Source {
             return;
         }
         for (ObjectNode panel : panels) {
-            String folderUid = panel.has("folderUid")
-                    ? panel.path("folderUid").asText("")
-                    : tree.uidOf(panel.path("folderId").asLong());
+            String folderUid = LibraryApi.folderUid(panel)
+                    .orElseGet(() -> tree.uidOf(panel.path("folderId").asLong()));
             Place place = tree.inside(folderUid);
             if (tree.takes(place)) {
                 Draft draft = Drafts.libraryPanel(panel, place);

@@ -74,7 +74,7 @@ final class ItemWriter {
         switch (step.item().kind()) {
             case DASHBOARD -> dashboard(step, content, folder);
             case DATA_SOURCE -> dataSource(step, content, secrets);
-            case LIBRARY_PANEL -> libraryPanel(step, content);
+            case LIBRARY_PANEL -> libraryPanel(step, content, folder);
             case TEMPLATE, NOTIFICATION_POLICY, ALERT_RULE, CONTACT_POINT, MUTE_TIMING ->
                 alerting(step, withSecrets(content, secrets));
             case FOLDER -> throw new IllegalArgumentException("folders are made by the restorer");
@@ -87,7 +87,7 @@ final class ItemWriter {
         return switch (step.item().kind()) {
             case DASHBOARD -> readDashboard(step.uid(), written, folder);
             case DATA_SOURCE -> Drafts.dataSource(dataSources.read(uid));
-            case LIBRARY_PANEL -> Drafts.libraryPanel(library.read(uid), place(folder));
+            case LIBRARY_PANEL -> readLibraryPanel(uid, folder);
             default -> {
                 Draft found = alerting(step.item().kind()).get(uid);
                 if (found == null) {
@@ -202,12 +202,17 @@ final class ItemWriter {
         }
     }
 
-    private void libraryPanel(Step step, ObjectNode content) {
+    private Draft readLibraryPanel(String uid, @Nullable FolderRef folder) {
+        ObjectNode panel = library.read(uid);
+        return Drafts.libraryPanel(panel, LibraryApi.isIn(folder, panel) ? place(folder) : ELSEWHERE);
+    }
+
+    private void libraryPanel(Step step, ObjectNode content, @Nullable FolderRef folder) {
         ObjectNode body = content.deepCopy();
         if (step.action() == Action.CREATE) {
-            library.create(body);
+            library.create(body, folder);
         } else {
-            library.update(step.item().uid(), body.put("version", step.liveVersion()));
+            library.update(step.item().uid(), body.put("version", step.liveVersion()), folder);
         }
     }
 }

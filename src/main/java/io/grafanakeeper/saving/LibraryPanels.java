@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grafanakeeper.grafana.DashboardsApi.FolderRef;
 import io.grafanakeeper.grafana.GrafanaClient;
 import io.grafanakeeper.grafana.GrafanaException;
 import io.grafanakeeper.grafana.LibraryApi;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings in the library panels of a shared dashboard as Grafana's import page does: one that is there by its uid is linked as it
@@ -33,7 +35,7 @@ final class LibraryPanels {
     }
 
     /** Brings in those that the dashboard refers to, and changes the dashboard where they become ordinary panels. */
-    List<LibraryPanel> bring(List<ObjectNode> elements, ObjectNode model, String folderUid) {
+    List<LibraryPanel> bring(List<ObjectNode> elements, ObjectNode model, @Nullable FolderRef folder) {
         Set<String> referred = new HashSet<>();
         model.findValues(REFERENCE)
                 .forEach(reference -> referred.add(reference.path("uid").asText("")));
@@ -41,13 +43,13 @@ final class LibraryPanels {
         for (ObjectNode element : elements) {
             String uid = element.path("uid").asText();
             if (referred.contains(uid)) {
-                brought.add(new LibraryPanel(uid, element.path("name").asText(""), bring(element, model, folderUid)));
+                brought.add(new LibraryPanel(uid, element.path("name").asText(""), bring(element, model, folder)));
             }
         }
         return brought;
     }
 
-    private String bring(ObjectNode element, ObjectNode model, String folderUid) {
+    private String bring(ObjectNode element, ObjectNode model, @Nullable FolderRef folder) {
         String uid = element.path("uid").asText();
         if (exists(uid)) {
             return "linked";
@@ -56,11 +58,10 @@ final class LibraryPanels {
                 .objectNode()
                 .put("uid", uid)
                 .put("name", element.path("name").asText(""))
-                .put("kind", element.path("kind").asInt(PANEL))
-                .put("folderUid", folderUid);
+                .put("kind", element.path("kind").asInt(PANEL));
         body.set("model", element.path("model"));
         try {
-            api.create(body);
+            api.create(body, folder);
             return "created";
         } catch (GrafanaException.NotFound noSuchApi) {
             inline(model, uid, element.path("model"));

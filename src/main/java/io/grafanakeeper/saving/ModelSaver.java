@@ -52,7 +52,7 @@ final class ModelSaver {
             return result(named, before.get(), Action.UNCHANGED, "", List.of());
         }
         DashboardsApi.FolderRef ref = new Folders(new FoldersApi(grafana)).ref(folder);
-        List<LibraryPanel> panels = new LibraryPanels(grafana).bring(shared.elements(values), named.model(), folder);
+        List<LibraryPanel> panels = new LibraryPanels(grafana).bring(shared.elements(values), named.model(), ref);
         if (!panels.isEmpty() && before.isPresent() && same(named.model(), folder, before.get())) {
             // Panels that became ordinary ones made the difference.
             return result(named, before.get(), Action.UNCHANGED, "", panels);

@@ -13,7 +13,10 @@ import io.grafanakeeper.archive.Item;
 import io.grafanakeeper.archive.ItemFailure;
 import io.grafanakeeper.archive.ItemKind;
 import io.grafanakeeper.archive.Manifest;
+import io.grafanakeeper.grafana.DashboardsApi.FolderRef;
+import io.grafanakeeper.grafana.FoldersApi;
 import io.grafanakeeper.grafana.KubernetesApi;
+import io.grafanakeeper.grafana.LibraryApi;
 import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.ServiceException;
 import io.grafanakeeper.sandbox.grafana.FakeGrafana;
@@ -259,6 +262,43 @@ class RestorerTest {
             return LosslessJson.read(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void putsLibraryPanelsIntoFoldersThatAreKnownByTheirNumbersOnly() {
+        FakeGrafana early = FakeGrafana.builder()
+                .flavour(Flavour.V9_5)
+                .libraryByFolderNumber()
+                .build();
+        try (Stand stand = new Stand(early, new InMemoryBackupStore())) {
+            LibraryApi library = new LibraryApi(stand.client());
+            stand.grafana.putFolder("a", "A", "");
+            FolderRef folder = new FolderRef(
+                    "a", new FoldersApi(stand.client()).find("a").orElseThrow().id());
+            String panel = "{\"uid\":\"%s\",\"name\":\"%s\",\"kind\":1,\"model\":{\"type\":\"text\"}}";
+            library.create((ObjectNode) json(panel.formatted("in", "In")), folder);
+            library.create((ObjectNode) json(panel.formatted("out", "Out")), null);
+            Manifest manifest = stand.backUp();
+            assertEquals(
+                    "a",
+                    manifest.item(ItemKind.LIBRARY_PANEL, "in").orElseThrow().folderUid());
+            stand.grafana.deleteEverything();
+            assertEquals(List.of(), stand.restore(manifest, "{}"));
+            assertEquals("a", library.read("in").path("meta").path("folderUid").asText());
+            assertEquals(
+                    Action.UNCHANGED,
+                    Stand.step(stand.plan(manifest, "{}"), ItemKind.LIBRARY_PANEL, "in")
+                            .action());
+
+            ObjectNode moved = library.read("in");
+            library.update("in", moved, null);
+            Plan plan = stand.plan(manifest, "{\"overwrite\":true}");
+            assertEquals(
+                    Action.UPDATE,
+                    Stand.step(plan, ItemKind.LIBRARY_PANEL, "in").action());
+            assertEquals(List.of(), stand.restore(plan, "{}", name -> name));
+            assertEquals("a", library.read("in").path("meta").path("folderUid").asText());
         }
     }
 

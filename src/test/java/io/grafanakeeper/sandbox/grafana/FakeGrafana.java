@@ -70,7 +70,8 @@ public final class FakeGrafana implements AutoCloseable {
                 settings.legacyReadOfV2,
                 settings.preferredVersion,
                 settings.maxSecondsToLive,
-                settings.monitor);
+                settings.monitor,
+                settings.libraryByFolderNumber);
         this.accounts = new Accounts(world, settings.entra, settings.adminPassword);
     }
 
@@ -501,6 +502,7 @@ public final class FakeGrafana implements AutoCloseable {
         private LegacyReadOfV2 legacyReadOfV2 = LegacyReadOfV2.REFUSE;
         private String preferredVersion = "";
         private boolean monitor;
+        private boolean libraryByFolderNumber;
         private @Nullable SSLContext tls;
 
         private Builder() {}
@@ -559,6 +561,15 @@ public final class FakeGrafana implements AutoCloseable {
         /** Makes it the data plane of Azure Monitor: a few routes, long uids, and no dashboard comes into being by saving. */
         public Builder monitor() {
             this.monitor = true;
+            return this;
+        }
+
+        /**
+         * Makes library panels take the number of their folder only and tell its uid in {@code meta} only, as Grafana 8 did before 8.5:
+         * pkg/services/libraryelements/models.go.
+         */
+        public Builder libraryByFolderNumber() {
+            this.libraryByFolderNumber = true;
             return this;
         }
 

@@ -155,15 +155,18 @@ final class Library {
     }
 
     private String folder(Members request, String otherwise) {
-        if (request.has("folderUid") && world.flavour().atLeast(8)) {
+        if (request.has("folderUid") && !world.libraryByFolderNumber()) {
             String uid = request.text("folderUid");
             if (!uid.isEmpty() && !uid.equals("general") && org.folders().find(uid) == null) {
                 throw new Refused(Answer.message(404, "folder not found"));
             }
             return uid.equals("general") ? "" : uid;
         }
+        if (!request.has("folderId")) {
+            return otherwise;
+        }
         Folder folder = org.folders().findById(request.whole("folderId"));
-        return folder == null ? otherwise : folder.uid();
+        return folder == null ? "" : folder.uid();
     }
 
     private Answer update(Call call) {
@@ -252,7 +255,7 @@ final class Library {
                 .add("id", element.id())
                 .add("orgId", org.id())
                 .add("folderId", folder == null ? 0 : folder.id())
-                .addIf(modern, "folderUid", element.folder())
+                .addIf(!world.libraryByFolderNumber(), "folderUid", element.folder())
                 .add("uid", element.uid())
                 .add("name", element.name())
                 .addIf(modern, "kind", element.kind())

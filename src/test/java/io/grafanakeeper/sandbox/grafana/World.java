@@ -36,6 +36,7 @@ final class World {
     private final String preferredVersion;
     private final long maxSecondsToLive;
     private final boolean monitor;
+    private final boolean libraryByFolderNumber;
     private final SplittableRandom random = new SplittableRandom(20_261_123);
     private final Map<Table, AtomicLong> ids = new EnumMap<>(Table.class);
     private final AtomicLong resourceVersions = new AtomicLong(1_785_186_153_918_940L);
@@ -46,13 +47,15 @@ final class World {
             LegacyReadOfV2 legacyReadOfV2,
             String preferredVersion,
             long maxSecondsToLive,
-            boolean monitor) {
+            boolean monitor,
+            boolean libraryByFolderNumber) {
         this.flavour = flavour;
         this.clock = clock;
         this.legacyReadOfV2 = legacyReadOfV2;
         this.preferredVersion = preferredVersion;
         this.maxSecondsToLive = maxSecondsToLive;
         this.monitor = monitor;
+        this.libraryByFolderNumber = libraryByFolderNumber;
         for (Table table : Table.values()) {
             boolean big = table == Table.DASHBOARD && flavour.atLeast(13);
             ids.put(table, new AtomicLong(big ? LONG_IDS : 0));
@@ -80,6 +83,11 @@ final class World {
     /** Tells whether this is the data plane of Azure Monitor, whose dashboards are made and deleted elsewhere. */
     boolean monitor() {
         return monitor;
+    }
+
+    /** Tells whether library panels name their folder by its number only. */
+    boolean libraryByFolderNumber() {
+        return libraryByFolderNumber || !flavour.atLeast(8);
     }
 
     Instant now() {
