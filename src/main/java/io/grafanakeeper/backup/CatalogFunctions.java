@@ -24,7 +24,6 @@ import io.grafanakeeper.runs.BackupChoice;
 import io.grafanakeeper.runs.ProblemException;
 import io.grafanakeeper.runs.Targets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +144,7 @@ public final class CatalogFunctions {
             return text;
         }
         try {
-            return BackupId.of(Instant.parse(text), 0);
+            return BackupId.of(BackupId.parseTime(text), 0);
         } catch (DateTimeException e) {
             throw ProblemException.badRequest(
                     "before",

@@ -1,6 +1,7 @@
 package io.grafanakeeper.export;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
+import io.grafanakeeper.archive.BackupId;
 import io.grafanakeeper.runs.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class QueryParameters {
     static Optional<Instant> at(HttpRequestMessage<?> request) {
         String text = request.getQueryParameters().get("at");
         try {
-            return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
+            return text == null ? Optional.empty() : Optional.of(BackupId.parseTime(text));
         } catch (DateTimeException e) {
             throw ProblemException.badRequest("at", "at is not a time", List.of("a time such as 2026-01-01T00:00:00Z"));
         }

@@ -75,16 +75,14 @@ public final class BackupChoice {
     }
 
     private String notAfter(String target, String time, String field) {
-        // Ids tell seconds: those of the second itself sort before the first id of the next one.
-        String next = BackupId.of(instant(time, field).plusSeconds(1), 0);
-        return newestComplete(target, next)
+        return newestComplete(target, BackupId.after(instant(time, field)))
                 .orElseThrow(() -> ProblemException.notFound(
                         field, "there is no complete backup of this target at or before " + time, List.of()));
     }
 
     private static Instant instant(String time, String field) {
         try {
-            return Instant.parse(time);
+            return BackupId.parseTime(time);
         } catch (DateTimeException e) {
             throw ProblemException.badRequest(field, "this is neither a backup's id nor a time", ALLOWED);
         }
