@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds what {@code POST targets/{target}/restores} asks for.
@@ -55,7 +56,7 @@ record RestoreRequest(
                                 .map(RestoreRequest::path)
                                 .toList()),
                 text(json, "to", ""),
-                path(text(json, "folder", "")),
+                under(text(json, "folder", "")),
                 flag(json, "apply"),
                 flag(json, "overwrite"),
                 secrets(json.path("secrets")));
@@ -127,6 +128,17 @@ record RestoreRequest(
         return path;
     }
 
+    private static String under(String folder) {
+        String path = path(folder);
+        if (!path.isEmpty() && Stream.of(path.split("/")).anyMatch(String::isBlank)) {
+            throw ProblemException.badRequest(
+                    "folder",
+                    "this is a path with a folder that has no name",
+                    List.of("a path such as Team A/Restored"));
+        }
+        return path;
+    }
+
     private static Set<String> texts(JsonNode json, String field) {
         JsonNode list = json.path(field);
         if (!list.isMissingNode() && !list.isArray()) {
@@ -169,7 +181,8 @@ record RestoreRequest(
             Map<String, String> names = new LinkedHashMap<>();
             known("secrets." + source.getKey() + ".", source.getValue(), fields(source.getValue()));
             source.getValue().properties().forEach(secret -> {
-                String name = secret.getValue().asText("");
+                // A number is no name: whoever writes one has written a value.
+                String name = secret.getValue().isTextual() ? secret.getValue().asText() : "";
                 if (!name.matches("[0-9a-zA-Z-]{1,127}")) {
                     throw ProblemException.badRequest(
                             "secrets." + source.getKey() + "." + secret.getKey(),

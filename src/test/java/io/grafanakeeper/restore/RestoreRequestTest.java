@@ -47,6 +47,10 @@ class RestoreRequestTest {
                 "{\"select\":{\"folders\":[1]}}",
                 "{\"secrets\":[]}",
                 "{\"secrets\":{\"prom\":\"name\"}}",
+                "{\"secrets\":{\"prom\":{\"password\":5}}}",
+                "{\"secrets\":{\"prom\":{\"password\":true}}}",
+                "{\"folder\":\"a//b\"}",
+                "{\"folder\":\"a/ /b\"}",
                 "{\"secrets\":{\"prom\":{\"password\":\"not a name!\"}}}"
             })
     void refusesWhatItDoesNotUnderstand(String body) {
