@@ -1,6 +1,5 @@
 package io.grafanakeeper.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
@@ -10,16 +9,16 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import io.grafanakeeper.archive.BackupStore;
-import io.grafanakeeper.json.LosslessJson;
 import io.grafanakeeper.runs.Answers;
 import io.grafanakeeper.runs.Locks;
 import io.grafanakeeper.runs.ProblemException;
+import io.grafanakeeper.runs.RequestFields;
 import io.grafanakeeper.runs.RunLog;
 import io.grafanakeeper.runs.RunStore;
 import io.grafanakeeper.runs.Targets;
 import io.grafanakeeper.settings.Target;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -100,15 +99,9 @@ public final class ImportFunctions {
     }
 
     private static String name(byte[] json) {
-        try {
-            JsonNode name = LosslessJson.read(json).path("blob");
-            if (name.isTextual()) {
-                return name.asText();
-            }
-        } catch (IOException e) {
-            throw ProblemException.badRequest("blob", "the body is not JSON", List.of("{\"blob\":\"<name>\"}"));
-        }
-        throw ProblemException.badRequest("blob", "the body names no blob", List.of("{\"blob\":\"<name>\"}"));
+        return RequestFields.of(new String(json, StandardCharsets.UTF_8), LONGEST_JSON)
+                .only(List.of("blob"))
+                .need("blob");
     }
 
     private ArchiveSource blob(String name) {

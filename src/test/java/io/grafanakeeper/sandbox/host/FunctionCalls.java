@@ -115,6 +115,12 @@ public final class FunctionCalls implements AutoCloseable {
         return call(method, path, body, Map.of("x-functions-key", host.key()));
     }
 
+    /** Calls a function that takes bytes. */
+    public Said callWithBytes(String path, String body) {
+        return call(
+                "POST", path, body, Map.of("x-functions-key", host.key(), "Content-Type", "application/octet-stream"));
+    }
+
     /** Calls a function with these headers and no other. */
     public Said call(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(host.url() + "/" + path))
