@@ -102,8 +102,7 @@ final class Restorer {
                     attempt(
                             step,
                             () -> requireSame(
-                                    step, content(step), listed.get(step.item().uid())),
-                            done -> {});
+                                    step, content(step), listed.get(step.item().uid())));
                 }
             }
         }
@@ -115,8 +114,16 @@ final class Restorer {
                 .toList();
     }
 
-    /** Does one step and notes its failure; what would fail every step ends the run. */
     private boolean attempt(Step step, Runnable work, LongConsumer progress) {
+        try {
+            return attempt(step, work);
+        } finally {
+            progress.accept(done.incrementAndGet());
+        }
+    }
+
+    /** Does one step, or a part of it, and notes its failure; what would fail every step ends the run. */
+    private boolean attempt(Step step, Runnable work) {
         try {
             work.run();
             outagesInARow.set(0);
@@ -132,8 +139,6 @@ final class Restorer {
             return failed(step, e);
         } catch (CorruptObjectException | NotRestoredException e) {
             return failed(step, e);
-        } finally {
-            progress.accept(done.incrementAndGet());
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -299,6 +300,20 @@ class RestorerTest {
                     Stand.step(plan, ItemKind.LIBRARY_PANEL, "in").action());
             assertEquals(List.of(), stand.restore(plan, "{}", name -> name));
             assertEquals("a", library.read("in").path("meta").path("folderUid").asText());
+        }
+    }
+
+    @Test
+    void countsEachItemOnce() {
+        try (Stand stand = new Stand(Flavour.V11_6)) {
+            stand.grafana.seedSamples();
+            Manifest manifest = stand.backUp();
+            stand.grafana.deleteEverything();
+            Plan plan = stand.plan(manifest, UNSECRET);
+            AtomicLong most = new AtomicLong();
+            stand.restore(plan, UNSECRET, name -> name, done -> most.accumulateAndGet(done, Math::max));
+            assertEquals(
+                    plan.steps().stream().filter(step -> step.action().writes()).count(), most.get());
         }
     }
 

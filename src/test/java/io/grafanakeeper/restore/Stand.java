@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /** Is a fake Grafana with a store beside it: backs up, plans and restores. */
@@ -118,6 +119,10 @@ final class Stand implements AutoCloseable {
     }
 
     List<ItemFailure> restore(Plan plan, String request, UnaryOperator<String> vault) {
+        return restore(plan, request, vault, done -> {});
+    }
+
+    List<ItemFailure> restore(Plan plan, String request, UnaryOperator<String> vault, LongConsumer progress) {
         Connection connection = Connection.to(client());
         return new Restorer(
                         store,
@@ -125,7 +130,7 @@ final class Stand implements AutoCloseable {
                         new ItemWriter(connection, vault, "restored"),
                         plan,
                         RestoreRequest.read(request))
-                .restore(done -> {});
+                .restore(progress);
     }
 
     static Step step(Plan plan, ItemKind kind, String uid) {
