@@ -7,6 +7,7 @@ import io.grafanakeeper.archive.BackupSummary;
 import io.grafanakeeper.archive.Manifest;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,13 +91,18 @@ public final class BackupChoice {
 
     private Optional<String> newestComplete(String target, @Nullable String before) {
         List<BackupSummary> page = store.list(target, before, PAGE);
-        Optional<String> found = page.stream()
+        List<BackupSummary> complete = page.stream()
                 .filter(backup ->
                         backup.state() == BackupState.COMPLETE && backup.scope().equals(EVERYTHING))
-                .map(BackupSummary::id)
-                .findFirst();
-        return found.isPresent() || page.size() < PAGE
-                ? found
-                : newestComplete(target, page.get(PAGE - 1).id());
+                .toList();
+        if (complete.isEmpty() && page.size() == PAGE) {
+            return newestComplete(target, page.get(PAGE - 1).id());
+        }
+        // Of those begun in the same second, ids do not tell which was first.
+        return complete.stream()
+                .takeWhile(backup -> BackupId.time(backup.id())
+                        .equals(BackupId.time(complete.get(0).id())))
+                .max(Comparator.comparing(BackupSummary::started))
+                .map(BackupSummary::id);
     }
 }

@@ -22,26 +22,22 @@ class BackupChoiceTest {
 
     @Test
     void findsTheNewestCompleteBackupNotAfterATime() {
-        store.putManifest(new Manifest(
-                ID,
-                "t",
-                "run",
-                BackupState.COMPLETE,
-                "all",
-                Instant.EPOCH,
-                Instant.EPOCH,
-                "",
-                "self-hosted",
-                List.of(),
-                List.of(),
-                List.of(),
-                new Totals(0, 0, 0, 0, 0, 0)));
+        put(ID, Instant.EPOCH);
         for (String time : List.of("2026-11-20T06:00:00Z", "9999-12-31T23:59:59Z")) {
             assertEquals(ID, choice.manifest("t", time).id(), time);
         }
         for (String time : List.of("2026-11-20T05:59:59Z", "0000-01-01T00:00:00Z")) {
             assertEquals(HttpStatus.NOT_FOUND, refusal(time).status(), time);
         }
+    }
+
+    @Test
+    void findsTheLaterOfTwoBackupsOfOneSecondWhateverTheirIds() {
+        Instant second = Instant.parse("2026-11-20T06:00:00Z");
+        put("20261120T060000Z-ffff", second.plusMillis(100));
+        put("20261120T060000Z-0001", second.plusMillis(700));
+        put("20261120T055959Z-ffff", second.minusMillis(1));
+        assertEquals("20261120T060000Z-0001", choice.manifest("t", "latest").id());
     }
 
     @ParameterizedTest
@@ -58,6 +54,23 @@ class BackupChoiceTest {
         ProblemException refusal = refusal(time);
         assertEquals(HttpStatus.BAD_REQUEST, refusal.status());
         assertEquals("id", refusal.field());
+    }
+
+    private void put(String id, Instant started) {
+        store.putManifest(new Manifest(
+                id,
+                "t",
+                "run",
+                BackupState.COMPLETE,
+                "all",
+                started,
+                started,
+                "",
+                "self-hosted",
+                List.of(),
+                List.of(),
+                List.of(),
+                new Totals(0, 0, 0, 0, 0, 0)));
     }
 
     private ProblemException refusal(String time) {
