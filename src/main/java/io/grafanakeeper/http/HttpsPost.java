@@ -6,10 +6,13 @@ import dev.failsafe.RetryPolicy;
 import io.grafanakeeper.runs.ServiceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -40,6 +43,20 @@ public final class HttpsPost {
     public HttpsPost(Supplier<HttpClient> http, Duration firstWait) {
         this.http = http;
         this.firstWait = firstWait;
+    }
+
+    /** Reads an address to post to; empty if the text is none, is not {@code https}, or has a user's name and password in it. */
+    public static Optional<URI> address(String text) {
+        try {
+            URI address = new URI(text);
+            boolean fits = "https".equalsIgnoreCase(address.getScheme())
+                    && address.getHost() != null
+                    && address.getUserInfo() == null;
+            return fits ? Optional.of(address) : Optional.empty();
+        } catch (URISyntaxException e) {
+            // The message quotes the text, which may be a secret.
+            return Optional.empty();
+        }
     }
 
     /**

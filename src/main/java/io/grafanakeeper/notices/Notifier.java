@@ -3,7 +3,6 @@ package io.grafanakeeper.notices;
 import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.runs.ServiceException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -42,18 +41,9 @@ public final class Notifier {
     }
 
     private static URI address(String secret) {
-        try {
-            URI address = new URI(secret.strip());
-            if ("https".equalsIgnoreCase(address.getScheme())
-                    && address.getHost() != null
-                    && address.getUserInfo() == null) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            // The message quotes the text, which is a secret: what follows says enough.
-        }
-        throw new ServiceException(
-                receiver(MessageFormat.PLAIN), "its secret does not hold an https address", false, null);
+        return HttpsPost.address(secret.strip())
+                .orElseThrow(() -> new ServiceException(
+                        receiver(MessageFormat.PLAIN), "its secret does not hold an https address", false, null));
     }
 
     private static String receiver(MessageFormat format) {

@@ -1,8 +1,8 @@
 package io.grafanakeeper.telemetry;
 
+import io.grafanakeeper.http.HttpsPost;
 import io.grafanakeeper.runs.ServiceException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -44,15 +44,8 @@ record Destination(URI track, String key, Optional<Supplier<String>> authorizati
     }
 
     private static URI track(String endpoint) {
-        try {
-            URI uri = new URI(endpoint.replaceAll("/+$", "") + "/v2.1/track");
-            if ("https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Told below like any other wrong value.
-        }
-        throw unusable("has an IngestionEndpoint that is no https address");
+        return HttpsPost.address(endpoint.replaceAll("/+$", "") + "/v2.1/track")
+                .orElseThrow(() -> unusable("has an IngestionEndpoint that is no https address"));
     }
 
     private static ServiceException unusable(String why) {

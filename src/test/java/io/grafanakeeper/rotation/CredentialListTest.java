@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,7 @@ class CredentialListTest {
 
     private final MovableClock clock = new MovableClock(NOW);
     private final InMemoryVault vault = new InMemoryVault(clock);
-    private final Map<String, Attempt> attempts = new HashMap<>();
+    private final InMemoryAttempts attempts = new InMemoryAttempts();
 
     @Test
     void tellsHowLongATokenStillLivesAndNeverItsValue() {
@@ -57,9 +56,9 @@ class CredentialListTest {
         overlapping.put("retire-after", "2026-11-24T06:00:00Z");
         put(Duration.ofDays(20), overlapping);
         assertEquals("overlap until 2026-11-24T06:00:00Z", state());
-        attempts.put("ci", new Attempt("run", NOW, "Grafana is away"));
+        attempts.record("ci", new Attempt("run", NOW, "Grafana is away"));
         assertEquals("failing: Grafana is away", state());
-        attempts.put("ci", new Attempt("run", NOW, null));
+        attempts.record("ci", new Attempt("run", NOW, null));
         clock.move(Duration.ofDays(2));
         assertEquals("ok", state());
         clock.move(Duration.ofDays(18));
@@ -107,17 +106,6 @@ class CredentialListTest {
                 Duration.ofDays(1),
                 new RotateWith.TargetAuth());
         Settings settings = new Settings(Map.of(), Map.of("ci", ci), Map.of(), Map.of());
-        AttemptLog log = new AttemptLog() {
-            @Override
-            public Optional<Attempt> last(String credential) {
-                return Optional.ofNullable(attempts.get(credential));
-            }
-
-            @Override
-            public void record(String credential, Attempt attempt) {
-                attempts.put(credential, attempt);
-            }
-        };
-        return new CredentialList(() -> settings, () -> vault, log, clock).json();
+        return new CredentialList(() -> settings, () -> vault, attempts, clock).json();
     }
 }

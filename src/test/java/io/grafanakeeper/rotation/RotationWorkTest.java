@@ -26,9 +26,7 @@ import io.grafanakeeper.tokens.TokenVault;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -49,7 +47,7 @@ class RotationWorkTest {
     private final MovableClock clock = new MovableClock(NOW);
     private final InMemoryVault vault = new InMemoryVault(clock);
     private final InMemoryRunStore runs = new InMemoryRunStore();
-    private final Map<String, Attempt> attempts = new HashMap<>();
+    private final InMemoryAttempts attempts = new InMemoryAttempts();
     private final RotationWork work = work();
 
     @Test
@@ -73,13 +71,13 @@ class RotationWorkTest {
         RotationMessage message = work.queue(CI, true);
         put("two");
         Attempt failed = new Attempt("20261123T050000Z-00000001", NOW, "Grafana is away");
-        attempts.put("ci", failed);
+        attempts.record("ci", failed);
         work.work(message.write(), LOG);
         assertEquals(failed, last());
     }
 
     private Attempt last() {
-        return Optional.ofNullable(attempts.get("ci")).orElseThrow();
+        return attempts.last("ci").orElseThrow();
     }
 
     private void put(String value) {
@@ -110,20 +108,9 @@ class RotationWorkTest {
                 Limits.of(1, null),
                 GrafanaClient.transport(),
                 clock);
-        AttemptLog log = new AttemptLog() {
-            @Override
-            public Optional<Attempt> last(String credential) {
-                return Optional.ofNullable(attempts.get(credential));
-            }
-
-            @Override
-            public void record(String credential, Attempt attempt) {
-                attempts.put(credential, attempt);
-            }
-        };
         Settings settings = new Settings(Map.of(), Map.of("ci", CI), Map.of(), Map.of());
         JobRunner runner = new JobRunner(runs, NotedRuns.log(), clock);
         return new RotationWork(
-                () -> settings, credential -> nobody, () -> vault, new FreeLocks(true), runner, log, clock);
+                () -> settings, credential -> nobody, () -> vault, new FreeLocks(true), runner, attempts, clock);
     }
 }
